@@ -1,0 +1,1 @@
+"""Who somebody is: accounts, their roles, and how they sign in."""

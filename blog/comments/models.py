@@ -1,0 +1,246 @@
+"""A comment and its states, and the rows that are kept beside it."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import re
+import secrets
+from datetime import datetime
+
+from markupsafe import Markup
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blog.accounts.models import User
+from blog.articles.models import Article, Part, Turn
+from blog.database import Model, utcnow
+from blog.glossary.models import GlossaryTerm
+from blog.text.markdown import render_comment
+
+
+class CommentStatus(enum.Enum):
+    HELD = "held"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    SPAM = "spam"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
+class Badge(enum.Enum):
+    """Who speaks, as the server knows it: no visitor can claim one."""
+
+    EDITOR = "editor"
+    AUTHOR = "author"
+    INTERVIEWEE = "interviewee"
+    INTERVIEWER = "interviewer"
+
+
+class Hold(enum.Enum):
+    """Why a comment waits although others like it do not; none: everybody's comments wait here."""
+
+    UNKNOWN_AUTHOR = "unknown_author"
+    NAME_OF_STAFF = "name_of_staff"
+    NAME_OF_PERSON = "name_of_person"
+    NAME_OF_READER = "name_of_reader"
+    REWRITTEN = "rewritten"
+
+
+class Comment(Model):
+    __tablename__ = "comments"
+    __table_args__ = (
+        Index("ix_comments_newest", "article_id", "pinned", "root_id", "path"),
+        Index("ix_comments_oldest", "article_id", "pinned", "path"),
+        Index("ix_comments_queue", "status", "posted_at", "id"),
+        Index("ix_comments_names", "article_id", "folded_name"),
+        CheckConstraint("replies >= 0", name="replies_are_counted"),
+        CheckConstraint("useful >= 0", name="useful_is_counted"),
+    )
+
+    MAX_LENGTH = 5_000  # characters of source
+    LONGEST_NAME = 80
+    LONGEST_QUOTE = 200
+    DEEPEST = 3  # levels that are shown one inside the other; deeper replies stand beside the last
+    KEY = re.compile(r"[A-Za-z0-9_-]{22,64}")
+    WITHDRAWABLE = (CommentStatus.HELD, CommentStatus.APPROVED)
+    STEP = 10  # digits of a level of `path`
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: Made with the form, known to the author alone: the same form sent twice is one comment, and the private address.
+    key: Mapped[str] = mapped_column(unique=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id", ondelete="SET NULL"), index=True)
+    #: Of the comment that begins the thread; its own when it is that. Empty for a moment only, until it has an id.
+    root_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id", ondelete="CASCADE"), index=True)
+    #: The ids of the comments it is shown in, at most DEEPEST - 1 of them, and its own, STEP digits each.
+    path: Mapped[str] = mapped_column(default="")
+    pinned: Mapped[bool] = mapped_column(default=False)  # the whole thread: true of every comment in it
+    is_featured: Mapped[bool] = mapped_column(default=False)
+    replies: Mapped[int] = mapped_column(default=0)  # public comments that are shown inside it, at any depth
+    useful: Mapped[int] = mapped_column(default=0)  # persons who found it so
+
+    anchor: Mapped[str | None]  # of the turn it speaks of
+    quote: Mapped[str] = mapped_column(default="")  # how that turn began when it was commented on
+    turn_digest: Mapped[str] = mapped_column(default="")  # of its words then
+    of_rest: Mapped[bool] = mapped_column(default=False)  # about what stands behind "continue reading"
+
+    status: Mapped[CommentStatus] = mapped_column(default=CommentStatus.HELD)
+    holds: Mapped[list[str]] = mapped_column(default=list)  # values of Hold
+    name: Mapped[str]
+    folded_name: Mapped[str] = mapped_column(default="")  # with look-alike letters as one; see text/names.py
+    email: Mapped[str | None]
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    address_id: Mapped[int | None] = mapped_column(ForeignKey("addresses.id", ondelete="SET NULL"), index=True)
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id", ondelete="SET NULL"), index=True)
+    badge: Mapped[Badge | None]
+    rules_version: Mapped[int | None]  # of the house rules that stood at the form
+
+    source: Mapped[str]
+    html: Mapped[Markup]  # without marks
+    marked: Mapped[Markup]  # the same with the glossary's marks
+    posted_at: Mapped[datetime] = mapped_column(default=utcnow)
+    published_at: Mapped[datetime | None]  # first
+    rewritten_at: Mapped[datetime | None]  # last
+
+    article: Mapped[Article] = relationship()
+    parent: Mapped[Comment | None] = relationship(remote_side=[id], foreign_keys=[parent_id])
+    user: Mapped[User | None] = relationship()
+    uses: Mapped[list[CommentUse]] = relationship(order_by="CommentUse.position", cascade="all, delete-orphan")
+
+    @staticmethod
+    def new_key() -> str:
+        return secrets.token_urlsafe(24)
+
+    @property
+    def is_visible(self) -> bool:
+        return self.status is CommentStatus.APPROVED
+
+    @property
+    def is_held(self) -> bool:
+        return self.status is CommentStatus.HELD
+
+    @property
+    def is_withdrawable(self) -> bool:
+        return self.status in self.WITHDRAWABLE
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.status in (CommentStatus.WITHDRAWN, CommentStatus.ERASED)
+
+    @property
+    def is_root(self) -> bool:
+        return self.root_id == self.id
+
+    @property
+    def is_verified(self) -> bool:
+        """The person behind the name has an account, a confirmed address or an invitation."""
+        return bool(self.user_id or self.address_id or self.invitation_id)
+
+    @property
+    def within(self) -> list[int]:
+        """The ids of the comments it is shown in, the outermost first."""
+        return [int(self.path[at : at + self.STEP]) for at in range(0, len(self.path), self.STEP)][:-1]
+
+    @property
+    def depth(self) -> int:
+        return len(self.path) // self.STEP
+
+    @property
+    def revision(self) -> str:
+        """Names the words a moderator saw."""
+        return hashlib.sha256(f"{self.name}\0{self.source}".encode()).hexdigest()[:16]
+
+    @property
+    def turn(self) -> Turn | None:
+        return self.article.turn_at(self.anchor)
+
+    def write(self, source: str, language: str) -> None:
+        self.source = source
+        self.html = self.marked = render_comment(source, language)
+
+    def speak_of(self, turn: Turn) -> None:
+        """The comment keeps the words it speaks of."""
+        self.anchor, self.turn_digest = turn.anchor, turn.digest
+        self.quote, self.of_rest = turn.opening(self.LONGEST_QUOTE), not turn.in_lead
+
+    def find_place(self, parent: Comment | None) -> None:
+        """Once it has an id: inside `parent`, or beside it when that is as deep as comments are shown."""
+        above = parent.path[: self.STEP * (self.DEEPEST - 1)] if parent else ""
+        self.path = f"{above}{self.id:0{self.STEP}d}"
+        self.root_id = parent.root_id if parent else self.id
+        self.pinned = parent.pinned if parent else False
+
+
+class CommentRevision(Model):
+    """The words of a comment before its author rewrote them."""
+
+    __tablename__ = "comment_revisions"
+    __table_args__ = (UniqueConstraint("comment_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    name: Mapped[str]
+    source: Mapped[str]
+    html: Mapped[Markup]
+    status: Mapped[CommentStatus]  # in which these words were replaced
+    replaced_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+class CommentCount(Model):
+    """How many public comments an article has on each turn (`anchor`, empty: on none) and side of the split."""
+
+    __tablename__ = "comment_counts"
+    __table_args__ = (CheckConstraint("number >= 0", name="number_is_counted"),)
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    anchor: Mapped[str] = mapped_column(primary_key=True)
+    of_rest: Mapped[bool] = mapped_column(primary_key=True)
+    number: Mapped[int]
+
+
+class CommentUse(Model):
+    """A mark of a term in a comment."""
+
+    __tablename__ = "comment_uses"
+    __table_args__ = (UniqueConstraint("comment_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id", ondelete="CASCADE"))
+    term_id: Mapped[int] = mapped_column(ForeignKey("glossary_terms.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    form: Mapped[str]  # as the author wrote it
+
+    term: Mapped[GlossaryTerm] = relationship()
+
+
+class UsefulVote(Model):
+    """One person found a comment useful. `voter` names the account, the confirmed address or the device."""
+
+    __tablename__ = "useful_votes"
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True)
+    voter: Mapped[str] = mapped_column(primary_key=True)
+    voted_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+class Invitation(Model):
+    """Lets one person reply under one article with a badge, until it ends or is revoked. An editor vouches."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (CheckConstraint("part <> 'author'", name="part_is_invited"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+    token_digest: Mapped[str] = mapped_column(unique=True)  # the token itself is in the mail alone
+    part: Mapped[Part]
+    name: Mapped[str]
+    email: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(default=utcnow)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    vouched_by: Mapped[str]  # the name of the editor, as readers see it
+    ends_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    article: Mapped[Article] = relationship()

@@ -1,0 +1,142 @@
+"""What readers do with comments. What is shown of them is in `threads.py`."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
+
+from blog.articles.models import Article
+from blog.comments.models import Comment, CommentStatus
+from blog.comments.standing import settle
+from blog.database import db
+from blog.errors import Conflict, Invalid, Missing
+from blog.mail import checked_address
+from blog.text.characters import tidy
+
+
+def post(
+    article: Article,
+    *,
+    key: str,
+    name: str,
+    email: str = "",
+    source: str,
+    anchor: str | None = None,
+    parent_id: int | None = None,
+    of_rest: bool = False,
+) -> Comment:
+    """Held for a moderator. The same key twice is the same comment: the first stands.
+
+    Raises Conflict when the article takes no comments, Invalid when a value breaks a rule.
+    """
+    posted = db.session.scalar(select(Comment).filter_by(key=key))
+    if posted is not None:
+        return posted
+    comment = draft(
+        article, key=key, name=name, email=email, source=source, anchor=anchor, parent_id=parent_id, of_rest=of_rest
+    )
+    try:
+        store(comment)
+        db.session.commit()
+    except IntegrityError:  # the same form, at the same moment
+        db.session.rollback()
+        return by_key(key)
+    return comment
+
+
+def draft(
+    article: Article,
+    *,
+    key: str,
+    name: str,
+    email: str = "",
+    source: str,
+    anchor: str | None = None,
+    parent_id: int | None = None,
+    of_rest: bool = False,
+) -> Comment:
+    """The comment as it would be posted, kept nowhere. Raises what `post` raises."""
+    parent = visible_on(article, parent_id) if parent_id else None
+    comment = Comment(
+        article=check_open(article),
+        key=_checked_key(key),
+        name=_checked_name(name),
+        email=_checked_email(email),
+        parent=parent,
+        of_rest=parent.of_rest if parent else of_rest,
+    )
+    turn = article.turn_at(parent.anchor if parent else anchor)
+    if turn is not None:
+        comment.speak_of(turn)
+    comment.write(_checked_source(source), article.language)
+    return comment
+
+
+def store(comment: Comment) -> None:
+    """A draft gets its place in its thread. Nothing is committed."""
+    db.session.add(comment)
+    db.session.flush()
+    comment.find_place(comment.parent)
+
+
+def by_key(key: str) -> Comment:
+    """For its author alone. Raises Missing."""
+    comment = db.session.scalar(select(Comment).filter_by(key=key).options(joinedload(Comment.article)))
+    if comment is None:
+        raise Missing(_("There is no comment at this address."))
+    return comment
+
+
+def visible_on(article: Article, comment_id: int) -> Comment:
+    """Raises Missing for a comment that is not public, or stands elsewhere."""
+    comment = db.session.get(Comment, comment_id)
+    if comment is None or comment.article_id != article.id or not comment.is_visible:
+        raise Missing(_("There is no comment at this address."))
+    return comment
+
+
+def withdraw(comment: Comment) -> None:
+    """By its author, for good. Raises Conflict when it is not held nor public any more."""
+    db.session.refresh(comment, with_for_update={"of": Comment})
+    if not comment.is_withdrawable:
+        db.session.rollback()
+        raise Conflict(_("This comment can no longer be withdrawn."), current=comment)
+    settle(comment, CommentStatus.WITHDRAWN)
+    db.session.commit()
+
+
+def check_open(article: Article) -> Article:
+    """Raises Conflict when no comment can be posted here now."""
+    if not (article.is_published and article.takes_comments):
+        raise Conflict(_("Comments are closed under this article."))
+    return article
+
+
+def _checked_key(key: str) -> str:
+    if not Comment.KEY.fullmatch(key):
+        raise Invalid(_("This form is out of date; please send it once more."), "key")
+    return key
+
+
+def _checked_name(name: str) -> str:
+    name = " ".join(tidy(name).split())
+    if not any(character.isalnum() for character in name):
+        raise Invalid(_("Please give a name, or a pen name."), "name")
+    if len(name) > Comment.LONGEST_NAME:
+        raise Invalid(_("A name has at most %(most)s characters.", most=Comment.LONGEST_NAME), "name")
+    return name
+
+
+def _checked_email(email: str) -> str | None:
+    return checked_address(email) if email.strip() else None
+
+
+def _checked_source(source: str) -> str:
+    source = tidy(source).strip()
+    if not any(character.isalnum() for character in source):
+        raise Invalid(_("Your comment has no words yet."), "text")
+    if len(source) > Comment.MAX_LENGTH:
+        raise Invalid(_("A comment has at most %(most)s characters.", most=Comment.MAX_LENGTH), "text")
+    return source

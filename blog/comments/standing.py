@@ -1,0 +1,60 @@
+"""What a comment's status changes beside it: the counts at its turn and in its thread. Every change of a status goes
+through `settle`, inside the transaction of whoever decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from blog.articles.models import Article
+from blog.comments.models import Comment, CommentCount, CommentStatus
+from blog.database import db, utcnow
+
+
+def settle(comment: Comment, status: CommentStatus) -> None:
+    """The comment, which its transaction holds, gets the status; what is counted follows. Nothing is committed."""
+    before, comment.status = comment.is_visible, status
+    if comment.is_visible and comment.published_at is None:
+        comment.published_at = utcnow()
+    db.session.flush()
+    if comment.is_visible != before:
+        _count(comment, 1 if comment.is_visible else -1)
+
+
+def counts(article: Article) -> Sequence[CommentCount]:
+    """Public comments by turn and side of the split."""
+    return db.session.scalars(select(CommentCount).where(CommentCount.article_id == article.id)).all()
+
+
+def recount(article_id: int) -> Mapping[tuple[str, bool], int]:
+    """What `counts` must say, from the comments themselves; only those that are not 0."""
+    anchor = func.coalesce(Comment.anchor, "")
+    query = select(anchor, Comment.of_rest, func.count()).filter_by(
+        article_id=article_id, status=CommentStatus.APPROVED
+    )
+    return {
+        (anchor, of_rest): number
+        for anchor, of_rest, number in db.session.execute(query.group_by(anchor, Comment.of_rest))
+    }
+
+
+def recount_replies(comment: Comment) -> int:
+    """What `comment.replies` must say."""
+    inside = Comment.path.startswith(comment.path, autoescape=True) & (Comment.id != comment.id)
+    query = select(func.count()).select_from(Comment).filter_by(root_id=comment.root_id, status=CommentStatus.APPROVED)
+    return db.session.scalar(query.where(inside)) or 0
+
+
+def _count(comment: Comment, step: int) -> None:
+    within = update(Comment).where(Comment.id.in_(comment.within)).values(replies=Comment.replies + step)
+    db.session.execute(within, execution_options={"synchronize_session": "fetch"})
+    here = {"article_id": comment.article_id, "anchor": comment.anchor or "", "of_rest": comment.of_rest}
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    number = {"number": CommentCount.number + step}
+    if step > 0:
+        adding = dialect.insert(CommentCount).values(**here, number=step)
+        db.session.execute(adding.on_conflict_do_update(index_elements=list(here), set_=number))
+    else:
+        db.session.execute(update(CommentCount).filter_by(**here).values(**number))

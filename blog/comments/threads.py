@@ -1,0 +1,157 @@
+"""What readers see: the threads under an article, a page at a time, and the one condition for what is shown."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from blog.articles.models import Article
+from blog.comments.models import Comment, CommentStatus, CommentUse
+from blog.database import db
+from blog.glossary.models import GlossaryTerm
+
+LENGTH = 100  # comments on a page
+
+#: A comment that is public, or one whose place is kept because others replied to it: of that, no word is shown.
+SHOWN = or_(Comment.status == CommentStatus.APPROVED, Comment.replies > 0)
+WITH = (
+    selectinload(Comment.uses).joinedload(CommentUse.term).lazyload(GlossaryTerm.aliases),
+    joinedload(Comment.parent).load_only(Comment.name, Comment.status),
+)
+_Root = aliased(Comment)
+
+
+class Order(enum.Enum):
+    """Of threads; replies are oldest first in each."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    USEFUL = "useful"
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A comment and what was answered to it. One that is only `repeated` stands on the page before."""
+
+    comment: Comment
+    replies: list[Thread] = field(default_factory=list)
+    is_repeated: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """Which comments, in which order: on one turn (`anchor`), or without those that would tell of the rest."""
+
+    order: Order = Order.NEWEST
+    anchor: str = ""
+    without_rest: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    threads: Sequence[Thread]
+    comments: Sequence[Comment]
+    goes_on_after: int | None  # the id of its last comment, when there are more
+    is_first: bool
+
+
+def page(article: Article, view: View, *, after: int | None = None) -> Page:
+    """The comments that follow the comment `after`: comments that arrive meanwhile shift nothing."""
+    query = _ordered(_shown(article, view), view.order).options(*WITH)
+    last = db.session.get(Comment, after) if after else None
+    if last is not None and last.article_id == article.id:
+        query = query.where(_follows(last, view.order))
+    found = db.session.scalars(query.limit(LENGTH + 1)).all()
+    shown = found[:LENGTH]
+    return Page(
+        threads=nested(shown, _repeated(shown)),
+        comments=shown,
+        goes_on_after=shown[-1].id if len(found) > LENGTH else None,
+        is_first=last is None,
+    )
+
+
+def page_of(comment: Comment, view: View) -> int | None:
+    """What to give `page` as `after`, so that it shows the comment."""
+    before = _shown(comment.article, view).where(_precedes(comment, view.order))
+    number = db.session.scalar(before.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+    if number < LENGTH:
+        return None
+    last = _ordered(before, view.order).with_only_columns(Comment.id, maintain_column_froms=True)
+    return db.session.scalar(last.offset(number // LENGTH * LENGTH - 1).limit(1))
+
+
+def nested(comments: Sequence[Comment], repeated: Sequence[Comment] = ()) -> list[Thread]:
+    """Threads of comments that stand in the order of a page; `repeated` are those that the first ones stand in."""
+    placed = {comment.id: Thread(comment, is_repeated=True) for comment in repeated}
+    placed |= {comment.id: Thread(comment) for comment in comments}
+    roots: list[Thread] = []
+    for thread in placed.values():
+        above = next((placed[id] for id in reversed(thread.comment.within) if id in placed), None)
+        (above.replies if above else roots).append(thread)
+    return roots
+
+
+def _shown(article: Article, view: View) -> Select[Comment]:
+    query = select(Comment).where(Comment.article_id == article.id, SHOWN)
+    if view.anchor:
+        query = query.where(Comment.anchor == view.anchor)
+    if view.without_rest:
+        query = query.where(_about_the_lead(article))
+    return query if view.order is not Order.USEFUL else query.join(_Root, _Root.id == Comment.root_id)
+
+
+def _about_the_lead(article: Article) -> ColumnElement[bool]:
+    """What was said on a turn that is gone stays on its side."""
+    lead = [turn.anchor for turn in article.lead]
+    every = [turn.anchor for turn in article.turns]
+    on_none = or_(Comment.anchor.is_(None), Comment.anchor.not_in(every))
+    return or_(Comment.anchor.in_(lead), and_(on_none, Comment.of_rest.is_(False)))
+
+
+def _ordered(query: Select[Comment], order: Order) -> Select[Comment]:
+    return query.order_by(
+        *{
+            Order.NEWEST: (Comment.pinned.desc(), Comment.root_id.desc(), Comment.path),
+            Order.OLDEST: (Comment.pinned.desc(), Comment.path),
+            Order.USEFUL: (Comment.pinned.desc(), _Root.useful.desc(), Comment.root_id.desc(), Comment.path),
+        }[order]
+    )
+
+
+def _follows(last: Comment, order: Order) -> ColumnElement[bool]:
+    later = Comment.path > last.path
+    if order is not Order.OLDEST:
+        later = or_(Comment.root_id < last.root_id, and_(Comment.root_id == last.root_id, later))
+    if order is Order.USEFUL:
+        votes = _votes_of_root(last)
+        later = or_(_Root.useful < votes, and_(_Root.useful == votes, later))
+    same = Comment.pinned.is_(last.pinned)
+    return or_(and_(Comment.pinned.is_(False), true() if last.pinned else false()), and_(same, later))
+
+
+def _precedes(comment: Comment, order: Order) -> ColumnElement[bool]:
+    earlier = Comment.path < comment.path
+    if order is not Order.OLDEST:
+        earlier = or_(Comment.root_id > comment.root_id, and_(Comment.root_id == comment.root_id, earlier))
+    if order is Order.USEFUL:
+        votes = _votes_of_root(comment)
+        earlier = or_(_Root.useful > votes, and_(_Root.useful == votes, earlier))
+    same = Comment.pinned.is_(comment.pinned)
+    return or_(and_(Comment.pinned.is_(True), false() if comment.pinned else true()), and_(same, earlier))
+
+
+def _votes_of_root(comment: Comment) -> int:
+    return db.session.scalar(select(Comment.useful).where(Comment.id == comment.root_id)) or 0
+
+
+def _repeated(shown: Sequence[Comment]) -> Sequence[Comment]:
+    """The comments that the first one of a page stands in, the outermost first."""
+    within = shown[0].within if shown else []
+    if not within:
+        return []
+    return db.session.scalars(select(Comment).where(Comment.id.in_(within), SHOWN).order_by(Comment.path)).all()

@@ -1,0 +1,63 @@
+"""The demo's comments, in every state, dated back from today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from blog.accounts import service as accounts
+from blog.accounts.models import Role, User
+from blog.articles.models import Article
+from blog.comments import service as comments
+from blog.comments.models import Comment, CommentStatus
+from blog.comments.standing import settle
+from blog.database import db, utcnow
+from blog.demo.people import PEOPLE
+from blog.moderation.models import Decision, Ground, Verdict
+
+TIME_TO_DECIDE = timedelta(hours=3)
+VERDICTS = {verdict.status: verdict for verdict in Verdict}
+
+
+def add(articles: Mapping[str, Article], file: Path) -> None:
+    """Inside a transaction that somebody else commits. Decisions come as rows: nobody is to be told of them by mail."""
+    now = utcnow()
+    moderator = next(accounts.by_email(person.email) for person in PEOPLE if person.role == Role.MODERATOR)
+    known: dict[str, Comment] = {}
+    for line in yaml.safe_load(file.read_text("utf-8")):
+        comment = _comment(articles[line["article"]], line, known)
+        comment.posted_at = now - timedelta(days=line["days_ago"])
+        comments.store(comment)
+        settle(comment, CommentStatus(line["state"]))
+        known[line.get("id", "")] = comment
+        if comment.status in VERDICTS:
+            db.session.add(_decision(comment, line, moderator, min(now, comment.posted_at + TIME_TO_DECIDE)))
+
+
+def _comment(article: Article, line: Mapping[str, Any], known: Mapping[str, Comment]) -> Comment:
+    return comments.draft(
+        article,
+        key=Comment.new_key(),
+        name=line["name"],
+        email=line.get("email", ""),
+        source=line["text"],
+        anchor=article.questions[line["turn"] - 1].anchor if "turn" in line else None,
+        parent_id=known[line["reply_to"]].id if "reply_to" in line else None,
+    )
+
+
+def _decision(comment: Comment, line: Mapping[str, Any], moderator: User | None, at: datetime) -> Decision:
+    return Decision(
+        comment=comment,
+        verdict=VERDICTS[comment.status],
+        ground=Ground(line["ground"]) if "ground" in line else None,
+        note=line.get("note", ""),
+        revision=comment.revision,
+        status_before=CommentStatus.HELD,
+        made_by=moderator,
+        made_at=at,
+    )

@@ -1,0 +1,1 @@
+"""Pictures: checked, cleaned of what they tell about their makers, and kept by their content."""

@@ -1,0 +1,1 @@
+"""Moderators' decisions about comments and asks, and why."""

@@ -1,0 +1,48 @@
+"""The language a page speaks: its own when it has one, else the visitor's at a desk, else the site's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, g, request
+from flask_babel import Babel, LazyString, refresh
+
+LANGUAGES = ("fr", "en")
+LOCALES = {"fr": "fr_FR"}  # the name under which Flask-Security keeps its French; ours and WTForms' are found too
+WORKING_DOORS = ("desk", "moderation", "account", "security")
+
+babel = Babel()
+
+
+def init_app(app: Flask) -> None:
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", app.config["SITE_LANGUAGE"])
+    app.config.setdefault("BABEL_DEFAULT_TIMEZONE", app.config["SITE_TIMEZONE"])
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
+    babel.init_app(app, locale_selector=_locale)
+    app.context_processor(lambda: {"language": _language()})
+    app.jinja_env.finalize = _said
+
+
+def speak(language: str) -> None:
+    """From here on the page speaks the language of what it shows."""
+    g.language = language
+    refresh()
+
+
+def _said(value: Any) -> Any:
+    """A lazy sentence as a plain one: Flask-Babel's own calls itself safe HTML, whatever words were put into it."""
+    return str(value) if isinstance(value, LazyString) else value
+
+
+def _locale() -> str:
+    language = _language()
+    return LOCALES.get(language, language)
+
+
+def _language() -> str:
+    if "language" in g:
+        return str(g.language)
+    site = str(current_app.config["SITE_LANGUAGE"])
+    if request and request.blueprint in WORKING_DOORS:
+        return request.accept_languages.best_match(LANGUAGES, default=site) or site
+    return site

@@ -1,0 +1,33 @@
+"""How often one address may do a thing. IPv6 counts by its /64, and a mapped IPv4 address as itself."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv6Network, ip_address
+
+from flask import Flask, request
+from flask_limiter import Limiter
+
+
+def visitor() -> str:
+    """The network a request comes from, from the socket (behind TRUSTED_PROXIES: from their header)."""
+    try:
+        address = ip_address(request.remote_addr or "127.0.0.1")
+    except ValueError:
+        return "unknown"
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or IPv6Network((address, 64), strict=False))
+
+
+limiter = Limiter(visitor)
+
+POSTING = "10 per minute; 60 per hour"
+SIGNING_IN = "20 per minute"
+
+
+def init_app(app: Flask) -> None:
+    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["REDIS_URL"] or "memory://")
+    app.config.setdefault("RATELIMIT_STRATEGY", "sliding-window-counter")
+    app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", True)
+    app.config.setdefault("RATELIMIT_HEADERS_ENABLED", False)
+    limiter.init_app(app)

@@ -1,0 +1,16 @@
+"""The reading door: what anybody may read, and the way a comment or a question goes in."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from blog.web.reading import articles, asks, comments, feeds, glossary, glossary_data, media, own_comment, wording
+from blog.web.reading.door import Key, Slug, bp
+
+__all__ = ["articles", "asks", "comments", "feeds", "glossary", "glossary_data", "init_app", "media", "own_comment"]
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.converters.update(slug=Slug, key=Key)
+    app.register_blueprint(bp)
+    wording.init_app(app)

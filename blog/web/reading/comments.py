@@ -1,0 +1,98 @@
+"""The way of a comment from the page to the moderators: form, preview, posting.
+
+The form on a public page is the same for everybody and carries no token. Without scripts it leads to the preview,
+which brings the token; with scripts the token comes when somebody starts to write.
+"""
+
+from __future__ import annotations
+
+from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response as AnyResponse
+
+from blog.articles import service as articles
+from blog.articles.models import Article
+from blog.comments import service as comments
+from blog.comments.models import Comment
+from blog.web.forms import csrf
+from blog.web.language import speak
+from blog.web.limits import POSTING, limiter
+from blog.web.reading.conversation import address_of_comment
+from blog.web.reading.door import bp, private
+from blog.web.reading.forms import CommentForm
+from blog.web.reads import stores_nothing
+
+WITHOUT_TOKEN = {"csrf": False}
+
+
+@bp.get("/articles/<slug:slug>/comments/<int:comment_id>")
+def comment(slug: str, comment_id: int) -> AnyResponse:
+    """A comment's own address leads to the page it stands on now."""
+    article = articles.published_by_slug(slug)
+    return redirect(address_of_comment(comments.visible_on(article, comment_id)))
+
+
+@bp.get("/articles/<slug:slug>/comments/new")
+def new_comment(slug: str) -> str:
+    """A page for an answer to somebody, or to one turn. The same for everybody, as the article is."""
+    article = _open_article(slug)
+    form = CommentForm(request.args, meta=WITHOUT_TOKEN)
+    return render_template("reading/new_comment.html", article=article, form=form, parent=_parent(article, form))
+
+
+@bp.get("/articles/<slug:slug>/comments/token")
+def comment_token(slug: str) -> Response:
+    _open_article(slug)
+    return private(jsonify(csrf_token=generate_csrf(), key=Comment.new_key()))
+
+
+@bp.post("/articles/<slug:slug>/comments/preview")
+@limiter.limit(POSTING)
+@stores_nothing
+def preview_comment(slug: str) -> Response:
+    """Changes nothing, so it asks for no token."""
+    article = _open_article(slug)
+    form = CommentForm(meta=WITHOUT_TOKEN)
+    return _preview(article, form, _draft(article, form) if form.validate() else None)
+
+
+@bp.post("/articles/<slug:slug>/comments")
+@limiter.limit(POSTING)
+def post_comment(slug: str) -> AnyResponse:
+    article = _open_article(slug)
+    form = CommentForm()
+    if form.validate():
+        with form.refusals():
+            comment = comments.post(article, key=form.fresh_key, **form.values)
+            form.check_words_of(comment)
+            return redirect(url_for("reading.own_comment", key=comment.key), 303)
+    return _preview(article, form, None)
+
+
+for view in (preview_comment, post_comment):
+    csrf.exempt(view)  # the form asks for the token itself: a stale one must not be the end of a text
+
+
+def _draft(article: Article, form: CommentForm) -> Comment | None:
+    with form.refusals():
+        return comments.draft(article, key=form.fresh_key, **form.values)
+    return None
+
+
+def _preview(article: Article, form: CommentForm, comment: Comment | None) -> Response:
+    """The comment as it will look, if it can be posted; below it the form, now with its token."""
+    page = render_template(
+        "reading/preview_comment.html", article=article, form=form, comment=comment, parent=_parent(article, form)
+    )
+    return private(make_response(page, 200 if comment else 422))
+
+
+def _open_article(slug: str) -> Article:
+    article = articles.published_by_slug(slug)
+    speak(article.language)
+    return comments.check_open(article)
+
+
+def _parent(article: Article, form: CommentForm) -> Comment | None:
+    """What is answered to. Raises Missing when it is not public any more; the error page keeps what was typed."""
+    return comments.visible_on(article, form.parent_id) if form.parent_id else None

@@ -1,0 +1,75 @@
+"""What a reader types under an article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import EmailField, HiddenField, StringField, TextAreaField
+from wtforms.validators import Email, InputRequired, Length, Optional
+
+from blog.articles.models import Turn
+from blog.comments.models import Comment
+from blog.errors import Invalid
+from blog.text.characters import tidy
+from blog.web.forms import Form, plain_breaks, row_id
+
+
+class CommentForm(Form):
+    """The ids begin with `write-`, for the page has many others."""
+
+    text = TextAreaField(
+        _("Your comment"),
+        [InputRequired(_("Your comment has no words yet.")), Length(max=Comment.MAX_LENGTH)],
+        id="write-text",
+        filters=[plain_breaks],
+    )
+    name = StringField(
+        _("Name"),
+        [InputRequired(_("Please give a name, or a pen name.")), Length(max=Comment.LONGEST_NAME)],
+        id="write-name",
+    )
+    email = EmailField(
+        _("E-mail address"),
+        [Optional(), Email(_("This does not look like an e-mail address."))],
+        id="write-email",
+    )
+    turn = HiddenField(id="write-turn")
+    reply_to = HiddenField(id="write-reply-to")
+    key = HiddenField(id="write-key")
+
+    @property
+    def parent_id(self) -> int | None:
+        try:
+            return row_id(self.reply_to.data or "")
+        except ValueError:
+            return None
+
+    @property
+    def fresh_key(self) -> str:
+        """The key it came with, so that a form sent again is the same comment; a new one when that cannot be used."""
+        given = self.key.data or ""
+        return given if Comment.KEY.fullmatch(given) and not self.key.errors else Comment.new_key()
+
+    @property
+    def anchor(self) -> str | None:
+        return self.turn.data or None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """For `comments.post` and `comments.draft`."""
+        return {
+            "name": self.name.data,
+            "email": self.email.data or "",
+            "source": self.text.data,
+            "anchor": self.anchor,
+            "parent_id": self.parent_id,
+        }
+
+    def check_words_of(self, comment: Comment) -> None:
+        """Raises Invalid when its key was used before, for other words: somebody went back and wrote one more."""
+        if comment.source != tidy(self.text.data).strip():
+            raise Invalid(_("This form was sent before, with other words. Send it again to post these as well."), "key")
+
+    def speaks_of(self, turns: list[Turn]) -> Turn | None:
+        return next((turn for turn in turns if turn.anchor == self.anchor), None)

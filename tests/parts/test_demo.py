@@ -1,0 +1,89 @@
+"""The demo is whole, tells nobody by mail, and goes on after an interruption."""
+
+from __future__ import annotations
+
+import stat
+
+import pytest
+from sqlalchemy import func, select
+
+from blog import demo
+from blog.accounts import service as accounts
+from blog.articles.models import Article, Kind
+from blog.comments.models import Comment, CommentStatus
+from blog.database import db, utcnow
+from blog.demo import conversation, people
+from blog.errors import Conflict
+from blog.mail import OutboxMail
+from blog.moderation.models import Decision
+from blog.text.words import count_words
+from tests.factories import a_user, all_terms, an_article
+
+
+def test_it_shows_what_entretien_is_for(app, tmp_path):
+    demo.load(tmp_path)
+
+    articles = db.session.scalars(select(Article)).all()
+    interviews = {article.language: article for article in articles if article.kind is Kind.INTERVIEW}
+    assert all(article.is_published and article.picture and article.uses for article in articles)
+    assert len(interviews["fr"].questions) >= 8
+    assert sum(count_words(turn.words) for turn in interviews["fr"].turns) >= 1500
+    assert len(interviews["en"].questions) >= 5
+    assert len(all_terms()) >= 15
+    states = set(db.session.scalars(select(Comment.status).distinct()))
+    assert states == set(CommentStatus) - {CommentStatus.ERASED}  # an erased one leaves nothing to show
+
+
+def test_it_happened_before_today_and_nobody_is_told(app, tmp_path):
+    demo.load(tmp_path)
+
+    assert db.session.scalar(select(func.count()).select_from(OutboxMail)) == 0
+    assert db.session.scalar(select(func.max(Comment.posted_at))) < utcnow()
+    decisions = db.session.scalars(select(Decision)).all()
+    assert all(decision.comment.posted_at <= decision.made_at <= utcnow() for decision in decisions)
+    assert {decision.made_by.name for decision in decisions} == {"Ottilie Marsh"}
+
+
+def test_three_people_can_sign_in_with_passwords_kept_for_the_owner_alone(app, tmp_path):
+    loaded = demo.load(tmp_path)
+
+    kept = people.kept_in(tmp_path)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert [account.role for account in loaded] == ["editor", "moderator", "admin"]
+    for account in loaded:
+        assert accounts.by_email(account.email).verify_and_update_password(account.password)
+        assert f"{account.email} {account.password}" in kept.read_text()
+
+
+@pytest.mark.parametrize("something", [an_article, a_user, lambda: an_article(published=False)])
+def test_it_goes_into_an_empty_database_only(app, tmp_path, something):
+    something()
+
+    with pytest.raises(Conflict, match="empty database only"):
+        demo.load(tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_is_not_loaded_twice(app, tmp_path):
+    demo.load(tmp_path)
+
+    assert not demo.is_wanted()
+    with pytest.raises(Conflict):
+        demo.load(tmp_path)
+
+
+def test_interrupted_it_goes_on(app, tmp_path, monkeypatch):
+    with monkeypatch.context() as pulled_plug:
+        pulled_plug.setattr(conversation, "add", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            demo.load(tmp_path)
+    db.session.rollback()
+    passwords = people.kept_in(tmp_path).read_text()
+    assert db.session.scalar(select(func.count()).where(Article.published_at.is_not(None))) == 0
+
+    loaded = demo.load(tmp_path)
+
+    assert people.kept_in(tmp_path).read_text() == passwords
+    assert accounts.by_email(loaded[0].email).verify_and_update_password(loaded[0].password)
+    assert db.session.scalar(select(func.count()).select_from(Comment)) > 10

@@ -1,0 +1,96 @@
+"""The private address of a comment: what has become of it, in plain words."""
+
+from __future__ import annotations
+
+import pytest
+
+from blog.comments.models import CommentStatus
+from blog.moderation import service as moderation
+from blog.moderation.grounds import Ground
+from blog.moderation.models import Verdict
+from tests.factories import a_comment, an_article, fresh
+
+
+def decided(comment, verdict, **why):
+    return moderation.decide(
+        comment, verdict, by=None, seen_revision=comment.revision, seen_status=comment.status, **why
+    )
+
+
+def test_it_is_for_one_person(client):
+    page = client.get(f"/comments/{a_comment().key}")
+
+    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["X-Robots-Tag"] == "noindex"
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_comment_stands_there_as_it_was_typed(client):
+    page = client.get(f"/comments/{a_comment(source='With *stars* & <b>').key}")
+
+    assert page.text(".typed") == "With *stars* & <b>"
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        (CommentStatus.HELD, "It waits for a moderator."),
+        (CommentStatus.APPROVED, "It is published."),
+        (CommentStatus.REJECTED, "It has not been published."),
+        (CommentStatus.SPAM, "It has not been published."),
+        (CommentStatus.WITHDRAWN, "You have taken it back."),
+        (CommentStatus.ERASED, "It has been erased."),
+    ],
+)
+def test_it_says_what_has_become_of_the_comment(client, status, sentence):
+    comment = a_comment(status=status)
+
+    assert client.get(f"/comments/{comment.key}").text(".state .word") == sentence
+
+
+def test_a_rejection_gives_its_reasons(client):
+    comment = a_comment()
+    decided(comment, Verdict.REJECT, ground=Ground.OFF_TOPIC, note="Try the piece on sand.")
+
+    page = client.get(f"/comments/{comment.key}")
+
+    assert Ground.OFF_TOPIC.sentence in page.words
+    assert "Try the piece on sand." in page.words
+
+
+def test_what_is_public_is_linked(client):
+    comment = a_comment(an_article(slug="ice"))
+    decided(comment, Verdict.APPROVE)
+
+    page = client.get(f"/comments/{comment.key}")
+
+    assert page.find(".state a")["href"] == f"/articles/ice#comment-{comment.id}"
+
+
+@pytest.mark.parametrize("status", [CommentStatus.HELD, CommentStatus.APPROVED])
+def test_its_author_may_take_it_back(client, status):
+    comment = a_comment(status=status)
+
+    page = client.get(f"/comments/{comment.key}").submit("Withdraw my comment").follow()
+
+    assert "You have taken it back." in page.words
+    assert fresh(comment).status is CommentStatus.WITHDRAWN
+
+
+def test_what_is_rejected_cannot_be_taken_back(client):
+    comment = a_comment(status=CommentStatus.REJECTED)
+
+    assert not client.get(f"/comments/{comment.key}").all("form")
+    assert client.post(f"/comments/{comment.key}/withdrawal").status == 409
+
+
+def test_taking_back_asks_for_a_token(client):
+    comment = a_comment()
+
+    assert client.post(f"/comments/{comment.key}/withdrawal", with_token=False).status == 400
+    assert fresh(comment).is_held
+
+
+@pytest.mark.parametrize("key", ["Zm9yIG5vYm9keSBhdCBhbGwgLSBub3R5ZXQ_", "short", "x" * 80, "%00" * 30])
+def test_nobody_guesses_it(client, key):
+    assert client.get(f"/comments/{key}").status == 404
