@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
@@ -47,7 +48,7 @@ _IS_READ_HERE = and_(
 
 def published_by_slug(slug: str) -> Article:
     """With all a page shows. Raises Missing, or Gone when it was withdrawn."""
-    query = _shown(select(Article)).options(joinedload(Article.people), joinedload(Article.topics)).filter_by(slug=slug)
+    query = _shown(select(Article), few=joinedload).filter_by(slug=slug)
     article = db.session.scalars(query).unique().one_or_none()
     if article is not None and article.is_withdrawn:
         raise Gone(_("This article has been withdrawn."))
@@ -155,11 +156,12 @@ def public_topics(names: Iterable[str]) -> Sequence[Topic]:
     return db.session.scalars(select(Topic).where(Topic.slug.in_(slugs), is_public).order_by(Topic.slug)).all()
 
 
-def _shown(query: Select[Article]) -> Select[Article]:
+def _shown(query: Select[Article], *, few: Callable[..., Any] = selectinload) -> Select[Article]:
+    """`few`: how people and topics come, of which an article has but a few."""
     return query.options(
         joinedload(Article.picture),
-        selectinload(Article.people),
-        selectinload(Article.topics),
+        few(Article.people),
+        few(Article.topics),
         selectinload(Article.turns),
         selectinload(Article.uses).joinedload(TermUse.term).lazyload(GlossaryTerm.aliases),
     )

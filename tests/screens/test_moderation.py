@@ -95,10 +95,8 @@ def test_a_forged_decision_is_refused(client, moderator):
 def test_the_queue_shows_what_a_moderator_needs_and_no_address(client, moderator):
     article = an_article(title="The tide clock")
     asked = article.turns[1]
-    shown = a_comment(article, name="Paul", source="Ours is late.", status=CommentStatus.APPROVED)
-    a_comment(
-        article, name="Hélène", email="helene@example.org", source="By *how* much?", anchor=asked.anchor, parent=shown
-    )
+    shown = a_comment(article, name="Paul", source="Ours is late.", status=CommentStatus.APPROVED, anchor=asked.anchor)
+    a_comment(article, name="Hélène", email="helene@example.org", source="By *how* much?", parent=shown)
 
     page = client.get("/moderation/")
 

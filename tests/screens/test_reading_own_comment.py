@@ -64,7 +64,7 @@ def test_what_is_public_is_linked(client):
 
     page = client.get(f"/comments/{comment.key}")
 
-    assert page.find(".state a")["href"] == f"/articles/ice#comment-{comment.id}"
+    assert page.find(".state a")["href"] == f"/articles/ice/comments/{comment.id}"
 
 
 @pytest.mark.parametrize("status", [CommentStatus.HELD, CommentStatus.APPROVED])

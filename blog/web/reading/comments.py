@@ -14,6 +14,7 @@ from blog.articles import service as articles
 from blog.articles.models import Article
 from blog.comments import service as comments
 from blog.comments.models import Comment
+from blog.database import LARGEST_ID
 from blog.web.forms import csrf
 from blog.web.language import speak
 from blog.web.limits import POSTING, limiter
@@ -25,7 +26,7 @@ from blog.web.reads import stores_nothing
 WITHOUT_TOKEN = {"csrf": False}
 
 
-@bp.get("/articles/<slug:slug>/comments/<int:comment_id>")
+@bp.get(f"/articles/<slug:slug>/comments/<int(max={LARGEST_ID}):comment_id>")
 def comment(slug: str, comment_id: int) -> AnyResponse:
     """A comment's own address leads to the page it stands on now."""
     article = articles.published_by_slug(slug)
