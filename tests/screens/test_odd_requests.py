@@ -59,20 +59,21 @@ def admin(app, monkeypatch):
     return House.furnish(app), enter(app, a_user(Role.ADMIN))
 
 
-@pytest.mark.parametrize("odd", ODD, ids=ascii)
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: ascii(odd)[:24])
 def test_no_value_is_our_mistake(admin, odd):
     house, visitor = admin
     fields = dict.fromkeys(FIELDS, odd)
 
-    for rule, path in house.addresses("GET", "POST"):
-        for method in ("GET", "POST"):
-            if method in rule.methods:
-                one_odd = {**fields, **good_form(house, rule.endpoint)}
-                for sent in (fields, one_odd, {**one_odd, "title": odd, "label": odd, "text": odd}):
-                    given = {"query_string": sent} if method == "GET" else {"data": sent}
-                    answer = visitor.open(path, method=method, **given)
-                    answer.close()
-                    assert answer.status < 500, (method, path)
+    for _rule, path in house.addresses("GET"):
+        answer = visitor.get(path, query_string=dict.fromkeys(FIELDS, odd[:300]))
+        answer.close()
+        assert answer.status < 500, path
+    for rule, path in house.addresses("POST"):
+        one_odd = {**fields, **good_form(house, rule.endpoint)}
+        for sent in (fields, one_odd, {**one_odd, "title": odd, "label": odd, "text": odd}):
+            answer = visitor.post(path, data=sent)
+            answer.close()
+            assert answer.status < 500, path
 
 
 @pytest.mark.parametrize(
