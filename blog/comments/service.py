@@ -9,6 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from blog.articles.models import Article
 from blog.comments.models import Comment, CommentStatus
+from blog.comments.reception import receive
+from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import settle
 from blog.database import db
 from blog.errors import Conflict, Invalid, Missing
@@ -26,8 +28,9 @@ def post(
     anchor: str | None = None,
     parent_id: int | None = None,
     of_rest: bool = False,
+    by: Speaker = GUEST,
 ) -> Comment:
-    """Held for a moderator. The same key twice is the same comment: the first stands.
+    """It is received as the article's commenting says. The same key twice is the same comment: the first stands.
 
     Raises Conflict when the article takes no comments, Invalid when a value breaks a rule.
     """
@@ -35,10 +38,19 @@ def post(
     if posted is not None:
         return posted
     comment = draft(
-        article, key=key, name=name, email=email, source=source, anchor=anchor, parent_id=parent_id, of_rest=of_rest
+        article,
+        key=key,
+        name=name,
+        email=email,
+        source=source,
+        anchor=anchor,
+        parent_id=parent_id,
+        of_rest=of_rest,
+        by=by,
     )
     try:
         store(comment)
+        settle(comment, receive(comment, by))
         db.session.commit()
     except IntegrityError:  # the same form, at the same moment
         db.session.rollback()
@@ -56,6 +68,7 @@ def draft(
     anchor: str | None = None,
     parent_id: int | None = None,
     of_rest: bool = False,
+    by: Speaker = GUEST,
 ) -> Comment:
     """The comment as it would be posted, kept nowhere. Raises what `post` raises."""
     parent = visible_on(article, parent_id) if parent_id else None
@@ -67,6 +80,7 @@ def draft(
         parent=parent,
         of_rest=parent.of_rest if parent else of_rest,
     )
+    by.sign(comment)
     turn = article.turn_at(parent.anchor if parent else anchor)
     if turn is not None:
         comment.speak_of(turn)

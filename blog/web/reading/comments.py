@@ -21,6 +21,7 @@ from blog.web.limits import POSTING, limiter
 from blog.web.reading.conversation import address_of_comment
 from blog.web.reading.door import bp, private
 from blog.web.reading.forms import CommentForm
+from blog.web.reading.speaker import speaker
 from blog.web.reads import stores_nothing
 
 WITHOUT_TOKEN = {"csrf": False}
@@ -64,7 +65,7 @@ def post_comment(slug: str) -> AnyResponse:
     form = CommentForm()
     if form.validate():
         with form.refusals():
-            comment = comments.post(article, key=form.fresh_key, **form.values)
+            comment = comments.post(article, key=form.fresh_key, by=speaker(), **form.values)
             form.check_words_of(comment)
             return redirect(url_for("reading.own_comment", key=comment.key), 303)
     return _preview(article, form, None)
@@ -76,7 +77,7 @@ for view in (preview_comment, post_comment):
 
 def _draft(article: Article, form: CommentForm) -> Comment | None:
     with form.refusals():
-        return comments.draft(article, key=form.fresh_key, **form.values)
+        return comments.draft(article, key=form.fresh_key, by=speaker(), **form.values)
     return None
 
 
