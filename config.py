@@ -57,6 +57,7 @@ def from_environment(environ: Mapping[str, str], instance: Path) -> dict[str, An
         "SITE_LANGUAGE": environ.get("SITE_LANGUAGE") or "fr",
         "SITE_TIMEZONE": _timezone(environ.get("SITE_TIMEZONE") or "Europe/Paris"),
         "FEED": environ.get("FEED") or "lead",
+        "PAGE_CACHE": _whole_number(environ, "PAGE_CACHE", default=16, most=100_000),  # megabytes a process
         "TRUSTED_PROXIES": _whole_number(environ, "TRUSTED_PROXIES", default=0, most=10),
         "SECURITY_PASSWORD_SALT": _derived(secret, "password salt"),
         "SECURITY_TOTP_SECRETS": {"1": _derived(secret, "totp")},

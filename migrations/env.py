@@ -36,6 +36,7 @@ def _trust_rebuilt_tables(connection: Connection) -> None:
     would go with it. The switch only works outside a transaction, and ends with this connection."""
     if connection.dialect.name == "sqlite":
         connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+        connection.connection.cursor().execute("PRAGMA legacy_alter_table=ON")  # triggers of others name the table
         connection.detach()
 
 

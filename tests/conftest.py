@@ -50,6 +50,7 @@ def redis_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def app(instance: Path, database: Any, redis_url: str) -> Iterator[Flask]:
     environ = {"SECRET_KEY": "tests " * 8, "DATABASE_URL": database.url, "REDIS_URL": redis_url, "SITE_LANGUAGE": "en"}
+    environ["PAGE_CACHE"] = "0"  # it would know the database of the test before
     app = create_app({**config.from_environment(environ, instance), "TESTING": True, "SITE_URL": "http://localhost"})
     app.test_client_class = Visitor
     with app.app_context():

@@ -9,6 +9,14 @@ from blog.comments.models import Comment
 
 bp = Blueprint("reading", __name__)
 
+#: The pages that are kept in front of the application, and what an address may ask of them: anything else it asks is
+#: not heard.
+KEPT = frozenset(
+    f"reading.{name}"
+    for name in ("home", "topic", "article", "full", "feed", "sitemap", "robots", "glossary", "term", "term_articles")
+)
+PARAMETERS = frozenset({"before", "after", "order", "turn", "q", "letter", "language"})
+
 
 class Slug(BaseConverter):
     """Whatever else stands in an address never reaches the database."""

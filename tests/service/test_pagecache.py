@@ -1,0 +1,281 @@
+"""What is kept in front of the application: right bytes, bounded, never older than the last commit."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from importlib import util
+from pathlib import Path
+
+import brotli
+import flask_migrate
+import pytest
+import zstandard
+from flask import Flask, Response
+from flask.testing import FlaskClient
+
+import config
+from blog import create_app
+from blog.articles import publishing, writing
+from blog.articles.manuscript import Manuscript
+from blog.comments.models import CommentStatus
+from blog.comments.standing import settle
+from blog.database import db
+from blog.pagecache import PageCache, PageGeneration
+from blog.web.limits import limiter
+from tests.counting import counting
+from tests.factories import a_comment, a_term, a_user, an_article, fresh
+from tests.routes import House
+
+pytestmark = pytest.mark.all_databases
+
+
+on_both = pytest.mark.parametrize("cached", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+def cached(request, tmp_path, monkeypatch):
+    is_postgres = getattr(request, "param", "") == "postgresql"
+    url = request.getfixturevalue("postgres_url") if is_postgres else f"sqlite:///{tmp_path / 'own.db'}"
+    environ = {"SECRET_KEY": "tests " * 8, "DATABASE_URL": url, "SITE_LANGUAGE": "en", "PAGE_CACHE": "1"}
+    app = create_app({**config.from_environment(environ, tmp_path / "instance"), "TESTING": True})
+    monkeypatch.setattr(limiter, "enabled", False)
+    with app.app_context():
+        flask_migrate.upgrade()
+        db.session.remove()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    for layer in _layers(app):
+        if layer.generation.connection:
+            layer.generation.connection.close()
+
+
+@pytest.fixture
+def client(cached) -> FlaskClient:
+    return FlaskClient(cached, Response)
+
+
+def number() -> int:
+    db.session.rollback()
+    return db.session.get_one(PageGeneration, 1).number
+
+
+def get(client, path, **headers):
+    db.session.rollback()
+    return client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+
+def asked_for(client, path):
+    with counting() as asked:
+        answer = get(client, path)
+    return answer, [each for each in asked if "page_generation" not in each]
+
+
+def test_a_page_is_made_once_and_answers_without_a_query(client):
+    an_article(slug="quay")
+
+    first, made = asked_for(client, "/articles/quay")
+    again, kept = asked_for(client, "/articles/quay")
+
+    assert made
+    assert kept == []
+    assert again.data == first.data
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+@on_both
+def test_what_is_committed_is_on_the_page_at_the_very_next_request(client):
+    article = an_article(slug="quay", title="The quay")
+    assert b"The quay" in get(client, "/articles/quay").data
+    writing.revise(article, Manuscript(**{**vars(Manuscript.of(article)), "title": "The pier"}), by=None, seen=1)
+    assert b"The pier" in get(client, "/articles/quay").data
+
+    comment = a_comment(article, source="By the slipway.")
+    assert b"By the slipway" not in get(client, "/articles/quay").data
+    settle(comment, CommentStatus.APPROVED)
+    db.session.commit()
+    assert b"By the slipway" in get(client, "/articles/quay").data
+
+    publishing.withdraw(fresh(article))
+    assert get(client, "/articles/quay").status_code == 410
+    assert b"The pier" not in get(client, "/").data
+
+
+@on_both
+def test_what_no_page_shows_empties_nothing(client):
+    article = an_article(slug="quay")
+    get(client, "/articles/quay")
+    before = number()
+
+    a_comment(article)
+    draft = an_article(published=False, slug="draft")
+    writing.revise(draft, Manuscript(**{**vars(Manuscript.of(draft)), "title": "Another"}), by=None, seen=1)
+    a_user("moderator")
+
+    assert number() == before
+    assert asked_for(client, "/articles/quay")[1] == []
+
+
+@on_both
+def test_every_table_a_kept_page_reads_is_watched(cached, client):
+    path = Path(__file__).parents[2] / "migrations" / "versions" / "0002_page_generation.py"
+    migration = util.module_from_spec(util.spec_from_file_location("page_generation", path))
+    migration.__spec__.loader.exec_module(migration)
+    house = House.furnish(cached)
+    a_term("sawdust", see_also=("ice house",))
+    kept = next(iter(_layers(cached))).is_public
+
+    read = set()
+    for _rule, address in house.addresses("GET", doors=("reading",)):
+        if kept(address):
+            with counting() as asked:
+                get(client, address)
+            read |= {table for each in asked for table in re.findall(r"(?:FROM|JOIN) (\w+)", each)}
+
+    tables = {table.name for table in db.metadata.sorted_tables}
+    assert (read & tables) - {"page_generation"} <= set(migration.WATCHED)
+
+
+def _layers(app: Flask):
+    layer = app.wsgi_app
+    while isinstance(layer, PageCache):
+        yield layer
+        layer = layer.wsgi
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "unpack"),
+    [
+        ("", None, bytes),
+        ("identity", None, bytes),
+        ("gzip", "gzip", gzip.decompress),
+        ("gzip, zstd", "zstd", zstandard.decompress),
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("br;q=0, gzip;q=0.5", "gzip", gzip.decompress),
+        ("nonsense;;;=,,", None, bytes),
+    ],
+)
+def test_bytes_are_compressed_as_the_browser_can(client, accepted, encoding, unpack):
+    an_article(slug="quay")
+    plain = get(client, "/articles/quay")
+
+    answer = get(client, "/articles/quay", Accept_Encoding=accepted)
+
+    assert answer.headers.get("Content-Encoding") == encoding
+    assert unpack(answer.data) == plain.data
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert int(answer.headers["Content-Length"]) == len(answer.data)
+    assert (answer.headers["ETag"] == plain.headers["ETag"]) is (encoding is None)
+    unchanged = get(client, "/articles/quay", Accept_Encoding=accepted, If_None_Match=f"W/{answer.headers['ETag']}")
+    assert (unchanged.status_code, unchanged.data) == (304, b"")
+    assert unchanged.headers["ETag"] == answer.headers["ETag"]
+    assert "Content-Security-Policy" in unchanged.headers
+
+
+def test_head_says_what_get_would(client):
+    an_article(slug="quay")
+    whole = get(client, "/articles/quay")
+
+    head = client.head("/articles/quay")
+
+    assert head.data == b""
+    assert head.headers["Content-Length"] == str(len(whole.data))
+    assert head.headers["ETag"] == whole.headers["ETag"]
+
+
+def test_what_somebody_claims_poisons_nothing(client):
+    an_article(slug="quay")
+    claims = {
+        "Host": "evil.example",
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-Proto": "gopher",
+        "X-Original-URL": "/desk",
+        "Accept-Language": "xx-evil",
+        "Cookie": "theme=evil",
+        "Range": "bytes=0-5",
+    }
+
+    first = get(client, "/articles/quay", **{name.replace("-", "_"): value for name, value in claims.items()})
+    then = get(client, "/articles/quay")
+    fat = client.get("/articles/quay", data={"order": "evil"})
+
+    assert first.status_code == then.status_code == fat.status_code == 200
+    assert first.data == then.data == fat.data
+    assert b"evil" not in then.data
+
+
+def test_parameters_without_meaning_make_no_pages(cached, client):
+    an_article(slug="quay")
+    (layer,) = _layers(cached)
+    plain = get(client, "/articles/quay").data
+
+    for query in ("utm_source=x", "fbclid=1&utm_source=y", "%ff=%00", "&&&=", "a=" + "x" * 5_000, "&".join("abc" * 50)):
+        assert get(client, f"/articles/quay?{query}").data == plain
+
+    assert len(layer.pages) == 1
+    assert get(client, "/articles/quay?order=oldest&utm_source=x").status_code == 200
+    assert {query for _path, query in layer.pages} == {"", "order=oldest"}
+
+
+def test_many_different_pages_stay_within_the_memory(cached, client):
+    an_article(slug="quay")
+    (layer,) = _layers(cached)
+    layer.size = 200_000
+
+    for each in range(60):
+        get(client, f"/glossary?q=word{each}")
+        get(client, f"/articles/nothing-{each}")
+        get(client, "/articles/quay")
+
+    assert layer.held <= layer.size
+    assert layer.held == sum(page.size for page in layer.pages.values())
+    assert ("/articles/quay", "") in layer.pages
+    assert not any("nothing" in path for path, _query in layer.pages)
+
+
+def test_somebody_with_a_session_passes_it_by(cached, client):
+    an_article(slug="quay")
+    get(client, "/articles/quay")
+
+    with counting() as asked:
+        FlaskClient(cached, Response, use_cookies=False).get(
+            "/articles/quay", headers={"Cookie": f"{cached.config['SESSION_COOKIE_NAME']}=x"}
+        )
+
+    assert [each for each in asked if "page_generation" not in each]
+
+
+@on_both
+def test_of_many_who_ask_at_once_one_makes_the_page(cached, client):
+    an_article(slug="quay")
+    (layer,) = _layers(cached)
+    made = []
+    inner = layer.wsgi
+    layer.wsgi = lambda *given: (made.append(1), inner(*given))[1]
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _each: FlaskClient(cached, Response).get("/articles/quay").data, range(16)))
+
+    assert len(set(answers)) == 1
+    assert len(made) == 1
+
+
+def test_without_its_database_nothing_old_is_shown(cached, client, monkeypatch):
+    an_article(slug="quay")
+    get(client, "/articles/quay")
+    (layer,) = _layers(cached)
+    monkeypatch.setattr(layer.generation, "number", lambda: None)
+
+    assert asked_for(client, "/articles/quay")[1]
+
+
+def test_a_page_ends_with_its_minute(cached, client, monkeypatch):
+    an_article(slug="quay")
+    get(client, "/articles/quay")
+    now = time.time()
+    monkeypatch.setattr("blog.pagecache.time.time", lambda: now + 60)
+
+    assert asked_for(client, "/articles/quay")[1]
