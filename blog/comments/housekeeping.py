@@ -26,10 +26,13 @@ def house() -> House:
 
 
 def house_and_counts(article: Article) -> tuple[House, Sequence[CommentCount]]:
-    """The house without what was typed, and the article's public comments by turn and side of the split: one query."""
+    """The house, its rules in the article's language alone, and the article's public comments by turn and side of the
+    split: one query."""
     query = _newest(ConversationSettings, HouseRules, CommentCount)
     query = query.outerjoin(CommentCount, CommentCount.article_id == article.id)
-    rows = db.session.execute(query.options(defer(HouseRules.source_fr), defer(HouseRules.source_en))).all()
+    other = HouseRules.html_en if article.language == "fr" else HouseRules.html_fr
+    unread = (other, HouseRules.source_fr, HouseRules.source_en)
+    rows = db.session.execute(query.options(*map(defer, unread))).all()
     return _house(rows[0][0], rows[0][1]), [count for _settings, _rules, count in rows if count is not None]
 
 
