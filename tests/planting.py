@@ -91,7 +91,7 @@ def plant_articles_at_the_desk(doors: Sequence[Visitor], payloads: Sequence[str]
     titles = packed(payloads, LONGEST["title"])
     for number, (title, share) in enumerate(zip(titles, spread(payloads, len(titles)), strict=True)):
         fields = article_fields(title, share, number)
-        fields |= {"topics": ", ".join(fields["topics"])[: LONGEST["line"]], "picture": picture, "takes_comments": "y"}
+        fields |= {"topics": ", ".join(fields["topics"])[: LONGEST["line"]], "picture": picture, "commenting": "site"}
         for row, payload in enumerate(share):
             fields |= {f"people-{row}-{name}": payload for name in ("name", "role", "organisation")}
             fields[f"people-{row}-part"] = ("interviewee", "interviewer", "author")[row % 3]

@@ -92,6 +92,7 @@ class House:
             "ask_id": self.passed_on.id,
             "comment_id": self.comment.id,
             "ignored_id": jargon.ignored()[0].id,
+            "version": 1,
             "number": self.term.revision,
             "name": "comment.js",
             "filename": "favicon.svg",

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
+from blog.articles.front_matter import COMMENTING, PARTS, READERS, Head, read_head, spell_moment
 from blog.articles.front_matter import KEYS as ORDER
-from blog.articles.front_matter import PARTS, READERS, Head, read_head, spell_moment
 from blog.articles.manuscript import Manuscript
 from blog.articles.models import Article, Continuation
 from blog.articles.nodes import BadLine
@@ -76,8 +76,9 @@ def write(manuscript: Manuscript, picture: str, publication: Publication) -> str
         "lead_image": picture,
         "topics": list(manuscript.topics),
         "continue_reading": manuscript.continuation_url if links else manuscript.continuation.value,
-        "comments": "open" if manuscript.takes_comments else "closed",
+        "comments": next(word for word, commenting in COMMENTING.items() if commenting is manuscript.commenting),
         "glossary_marks": manuscript.occurrence.value if manuscript.occurrence is not Occurrence.ARTICLE else "",
+        "glossary_most": manuscript.most_marks or "",
         "glossary_quotations": "marked" if manuscript.marks_quotations else "",
         "glossary_choices": [str(choice) for choice in manuscript.choices],
         "state": publication.state and publication.state.value,
@@ -87,7 +88,7 @@ def write(manuscript: Manuscript, picture: str, publication: Publication) -> str
         lines = (line for line in manuscript.people if line.part is part)
         people = ({"name": line.name, "role": line.role, "organisation": line.organisation} for line in lines)
         head[key] = [{name: text for name, text in person.items() if text} for person in people]
-    kept = {key: head[key] for key in ORDER if head[key]}
+    kept = {key: head[key] for key in ORDER if head[key] not in (None, "", [])}
     text = yaml.dump(kept, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{text}---\n{manuscript.source}"
 

@@ -12,8 +12,8 @@ import yaml
 
 from blog.articles.choices import Choice, with_choice
 from blog.articles.manuscript import PersonLine
-from blog.articles.models import ArticleStatus, Continuation, Kind, Part, Person
-from blog.articles.nodes import BadLine, choice, composed, day, line_of, mapping, moment, sequence, text_of
+from blog.articles.models import Article, ArticleStatus, Commenting, Continuation, Kind, Part, Person
+from blog.articles.nodes import BadLine, choice, composed, day, line_of, mapping, moment, past_moment, sequence, text_of
 from blog.articles.publishing import Publication
 from blog.articles.writing import leads_elsewhere
 from blog.text.glossary import Occurrence
@@ -24,10 +24,12 @@ MOST_TOPICS = 50
 MOST_CHOICES = 200
 
 PARTS = {"interviewees": Part.INTERVIEWEE, "interviewers": Part.INTERVIEWER, "authors": Part.AUTHOR}
+COMMENTING = {"open": Commenting.SITE} | {each.value: each for each in Commenting if each is not Commenting.SITE}
 KEYS = (
     "title", "slug", "kind", "language", "standfirst", "date", "lead_image", "lead_image_alt", "lead_image_caption",
     "lead_image_credit", *PARTS, "topics", "continue_reading", "continue_reading_label", "continue_reading_language",
-    "comments", "glossary_marks", "glossary_most", "glossary_quotations", "glossary_choices", "state", "published_at",
+    "comments", "comments_from", "comments_until", "comments_slow", "glossary_marks", "glossary_most",
+    "glossary_quotations", "glossary_choices", "state", "published_at",
 )  # fmt: skip
 
 
@@ -91,6 +93,15 @@ def _most(node: yaml.Node) -> int:
     return int(typed)
 
 
+def _seconds(node: yaml.Node) -> int | None:
+    typed = text_of(node)
+    if not typed:
+        return None
+    if not re.fullmatch(r"[0-9]{1,5}", typed) or int(typed) > Article.SLOWEST:
+        raise BadLine(f"“{typed[:80]}” is not a number of seconds from 0 to {Article.SLOWEST}", line_of(node))
+    return int(typed)
+
+
 def _people(node: yaml.Node, part: Part) -> list[PersonLine]:
     return [_person(line, part) for line in sequence(node, MOST_PEOPLE)]
 
@@ -120,7 +131,7 @@ def _publication(nodes: Mapping[str, yaml.Node]) -> Publication:
     states = choice({state.value: state for state in ArticleStatus})
     return Publication(
         state=states(nodes["state"]) if "state" in nodes else None,
-        at=moment(nodes["published_at"]) if "published_at" in nodes else None,
+        at=past_moment(nodes["published_at"]) if "published_at" in nodes else None,
     )
 
 
@@ -137,7 +148,10 @@ READERS: Mapping[str, tuple[str, Callable[[yaml.Node], Any]]] = {
     "topics": ("topics", _topics),
     "continue_reading_label": ("continuation_label", text_of),
     "continue_reading_language": ("continuation_language", text_of),
-    "comments": ("takes_comments", choice({"open": True, "closed": False})),
+    "comments": ("commenting", choice(COMMENTING)),
+    "comments_from": ("comments_from", moment),
+    "comments_until": ("comments_until", moment),
+    "comments_slow": ("slow_mode", _seconds),
     "glossary_marks": ("occurrence", choice({each.value: each for each in Occurrence})),
     "glossary_most": ("most_marks", _most),
     "glossary_quotations": ("marks_quotations", choice({"marked": True, "unmarked": False})),

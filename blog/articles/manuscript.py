@@ -4,11 +4,11 @@ revision are three spellings of it."""
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from blog.articles.choices import Choice
-from blog.articles.models import Article, Continuation, Kind, Part
+from blog.articles.models import Article, Commenting, Continuation, Kind, Part
 from blog.text.glossary import Occurrence
 
 
@@ -39,7 +39,10 @@ class Manuscript:
     continuation_url: str = ""
     continuation_label: str = ""
     continuation_language: str = ""
-    takes_comments: bool = True
+    commenting: Commenting = Commenting.SITE
+    comments_from: datetime | None = None
+    comments_until: datetime | None = None
+    slow_mode: int | None = None
     occurrence: Occurrence = Occurrence.ARTICLE
     most_marks: int = 0
     marks_quotations: bool = False
@@ -67,6 +70,9 @@ class Manuscript:
             **asdict(self),
             "kind": self.kind.value,
             "continuation": self.continuation.value,
+            "commenting": self.commenting.value,
+            "comments_from": self.comments_from and self.comments_from.isoformat(),
+            "comments_until": self.comments_until and self.comments_until.isoformat(),
             "dated": self.dated and self.dated.isoformat(),
             "people": [{**asdict(person), "part": person.part.value} for person in self.people],
             "topics": list(self.topics),
@@ -82,6 +88,9 @@ class Manuscript:
                 **row,
                 "kind": Kind(row["kind"]),
                 "continuation": Continuation(row["continuation"]),
+                "commenting": Commenting(row["commenting"]),
+                "comments_from": row["comments_from"] and datetime.fromisoformat(row["comments_from"]),
+                "comments_until": row["comments_until"] and datetime.fromisoformat(row["comments_until"]),
                 "dated": row["dated"] and date.fromisoformat(row["dated"]),
                 "people": people,
                 "topics": tuple(row["topics"]),
@@ -94,6 +103,6 @@ class Manuscript:
 #: Fields that an article's columns hold under the same name.
 PLAIN_FIELDS = (
     "title", "language", "slug", "kind", "standfirst", "source", "dated", "picture_alt", "picture_caption",
-    "picture_credit", "continuation", "continuation_label", "continuation_language", "takes_comments",
-    "occurrence", "most_marks", "marks_quotations",
+    "picture_credit", "continuation", "continuation_label", "continuation_language", "commenting", "comments_from",
+    "comments_until", "slow_mode", "occurrence", "most_marks", "marks_quotations",
 )  # fmt: skip

@@ -88,6 +88,7 @@ class Article(Model):
     LONGEST_LINE = 500  # an alt text, a credit, a label
     LONGEST_CAPTION = 1_000
     LONGEST_LANGUAGE = 35  # a tag of BCP 47
+    SLOWEST = 86_400  # seconds between two comments of one person
     LANGUAGES = ("fr", "en")
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -109,7 +110,6 @@ class Article(Model):
     continuation_url: Mapped[str | None]
     continuation_label: Mapped[str] = mapped_column(default="")
     continuation_language: Mapped[str] = mapped_column(default="")
-    takes_comments: Mapped[bool] = mapped_column(default=True)
     commenting: Mapped[Commenting] = mapped_column(default=Commenting.SITE)
     comments_from: Mapped[datetime | None]
     comments_until: Mapped[datetime | None]

@@ -84,18 +84,23 @@ def day(node: yaml.Node) -> date | None:
 
 
 def moment(node: yaml.Node) -> datetime | None:
-    """In UTC, and not to come."""
+    """In UTC."""
     typed = text_of(node)
     if not typed:
         return None
     try:
         if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", typed):
             raise ValueError
-        found = datetime.fromisoformat(typed)
+        return datetime.fromisoformat(typed)
     except ValueError:
         raise BadLine(f"“{typed[:80]}” is not a time; write it as 2026-03-31T12:00:00Z", line_of(node)) from None
-    if found > utcnow():
-        raise BadLine(f"“{typed[:80]}” is still to come", line_of(node))
+
+
+def past_moment(node: yaml.Node) -> datetime | None:
+    """In UTC, and not to come."""
+    found = moment(node)
+    if found and found > utcnow():
+        raise BadLine(f"“{text_of(node)}” is still to come", line_of(node))
     return found
 
 

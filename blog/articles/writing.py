@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -24,6 +25,7 @@ from blog.text.slugs import RESERVED, slugify, topic_slug
 PARTS = tuple(Part)  # in this order people stand on an article
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE_TAG = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*")  # the shape of BCP 47
+YEARS = range(2000, 2200)  # of opening and closing times
 LIMITS = {
     "title": Article.LONGEST_TITLE,
     "slug": Article.LONGEST_SLUG,
@@ -102,6 +104,7 @@ def checked(manuscript: Manuscript, article: Article | None = None) -> Manuscrip
     there = manuscript.continuation_language.strip()
     if there and not LANGUAGE_TAG.fullmatch(there):
         raise Invalid(_("Give the code of a language, like fr or en-GB."), "continuation_language")
+    _check_times(manuscript)
     if manuscript.picture and not manuscript.picture_alt.strip():
         raise Invalid(_("Say in a few words what the picture shows, for those who do not see it."), "picture_alt")
     return _tidied(manuscript, article)
@@ -118,6 +121,22 @@ def _readable(manuscript: Manuscript) -> Manuscript:
     named = tuple(line for line in people if line.name)
     topics = {topic_slug(name): name for name in map(one_line, manuscript.topics) if name}
     return replace(manuscript, **texts, people=named, topics=tuple(topics.values()))
+
+
+def _check_times(manuscript: Manuscript) -> None:
+    opens, closes = manuscript.comments_from, manuscript.comments_until
+    for field, at in (("comments_from", opens), ("comments_until", closes)):
+        if at and at.year not in YEARS:
+            first, last = YEARS[0], YEARS[-1]
+            raise Invalid(_("Give a year from %(first)s to %(last)s.", first=str(first), last=str(last)), field)
+    if opens and closes and _minute(opens) >= _minute(closes):
+        raise Invalid(_("Comments must open before they close."), "comments_until")
+    if manuscript.slow_mode is not None and not 0 <= manuscript.slow_mode <= Article.SLOWEST:
+        raise Invalid(_("Give a number of seconds from 0 to %(most)s.", most=str(Article.SLOWEST)), "slow_mode")
+
+
+def _minute(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def _tidied(manuscript: Manuscript, article: Article | None) -> Manuscript:
@@ -138,6 +157,8 @@ def _tidied(manuscript: Manuscript, article: Article | None) -> Manuscript:
         source=manuscript.source.strip("\n") + "\n" if manuscript.source.strip() else "",
         continuation_url=manuscript.continuation_url.strip() if links else "",
         continuation_language=manuscript.continuation_language.strip(),
+        comments_from=manuscript.comments_from and _minute(manuscript.comments_from),
+        comments_until=manuscript.comments_until and _minute(manuscript.comments_until),
     )
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog.articles.models import Commenting
+from blog.accounts.models import User
+from blog.articles.models import Article, Commenting
+from blog.comments import first_rules
 from blog.database import Model, utcnow
+from blog.text.markdown import render_definition
 
 
 class ConversationSettings(Model):
-    """One row."""
+    """One row, or none as long as nobody has set anything."""
 
     __tablename__ = "conversation_settings"
     __table_args__ = (
@@ -21,11 +27,18 @@ class ConversationSettings(Model):
         CheckConstraint("commenting <> 'site'", name="commenting_is_said"),
     )
 
+    MOST_DAYS = 36_500
+    SLOWEST = Article.SLOWEST
+
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     commenting: Mapped[Commenting] = mapped_column(default=Commenting.BEFORE)
     closes_after: Mapped[int] = mapped_column(default=0)  # days since publication; 0: never
     slow_mode: Mapped[int] = mapped_column(default=0)  # seconds between two comments of one person; 0: none
     has_votes: Mapped[bool] = mapped_column(default=True)
+
+    @classmethod
+    def first(cls) -> ConversationSettings:
+        return cls(commenting=Commenting.BEFORE, closes_after=0, slow_mode=0, has_votes=True)
 
 
 class HouseRules(Model):
@@ -35,10 +48,48 @@ class HouseRules(Model):
 
     LONGEST = 10_000  # characters
 
-    version: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     source_fr: Mapped[str]
     source_en: Mapped[str]
     html_fr: Mapped[Markup]
     html_en: Mapped[Markup]
     made_at: Mapped[datetime] = mapped_column(default=utcnow)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+
+    made_by: Mapped[User | None] = relationship()
+
+    @classmethod
+    def written(cls, version: int, fr: str, en: str, by: User | None = None) -> HouseRules:
+        html = {"html_fr": render_definition(fr, "fr"), "html_en": render_definition(en, "en")}
+        return cls(version=version, source_fr=fr, source_en=en, **html, made_by=by)
+
+    @classmethod
+    def first(cls) -> HouseRules:
+        return cls.written(1, first_rules.FR, first_rules.EN)
+
+    def html(self, language: str) -> Markup:
+        return self.html_fr if language == "fr" else self.html_en
+
+
+@dataclass(frozen=True)
+class House:
+    """What holds now. Either row may be in no table yet: then it is the first one."""
+
+    settings: ConversationSettings
+    rules: HouseRules
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """As the desk's form holds it."""
+        said = {name: getattr(self.settings, name) for name in ("closes_after", "slow_mode", "has_votes")}
+        return {
+            "commenting": self.settings.commenting.value,
+            **said,
+            "rules_fr": self.rules.source_fr,
+            "rules_en": self.rules.source_en,
+        }
+
+    @property
+    def mark(self) -> str:
+        """Names what an editor saw."""
+        return sha256(repr((self.rules.version, self.typed)).encode()).hexdigest()[:16]

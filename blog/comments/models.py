@@ -225,6 +225,18 @@ class UsefulVote(Model):
     voted_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
+class LastPost(Model):
+    """When somebody last commented under an article in slow mode. `person` names the account, the confirmed address or,
+    by a digest, the network; all of it is forgotten within a day."""
+
+    __tablename__ = "last_posts"
+    __table_args__ = (Index("ix_last_posts_posted_at", "posted_at"),)
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    posted_at: Mapped[datetime]
+
+
 class Invitation(Model):
     """Lets one person reply under one article with a badge, until it ends or is revoked. An editor vouches."""
 

@@ -4,14 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import exists, false, or_, select
+
+from blog.accounts.models import Role
+from blog.articles.models import Commenting
 from blog.comments.models import Comment, CommentStatus, Hold
+from blog.comments.openness import openness
 from blog.comments.speakers import Speaker
+from blog.database import db
+
+AT_ONCE = (Commenting.KNOWN, Commenting.AFTER)
 
 
 def receive(comment: Comment, by: Speaker) -> CommentStatus:
-    """What it is when it has just been posted; why it waits is written into the comment."""
-    comment.holds = [hold.value for hold in _holds(comment, by)]
-    return CommentStatus.HELD
+    """What it is when it has just been posted, as the article's commenting says; why it waits is written into the
+    comment. Staff never wait for themselves; members wait as everybody does before publication."""
+    mode = openness(comment.article).mode
+    holds = [*_holds(comment, by)]
+    if mode is Commenting.KNOWN and not is_known(by):
+        holds.append(Hold.UNKNOWN_AUTHOR)
+    comment.holds = [hold.value for hold in holds]
+    at_once = mode in AT_ONCE or is_staff(by)
+    return CommentStatus.APPROVED if at_once and not holds else CommentStatus.HELD
+
+
+def is_known(speaker: Speaker) -> bool:
+    """Whether something of theirs is public, here or under another article. Whom editors invited is known by that."""
+    if speaker.invitation or is_staff(speaker):
+        return True
+    theirs = Comment.user_id == speaker.user.id if speaker.user else false()
+    if speaker.address:
+        theirs = or_(theirs, Comment.address_id == speaker.address.id)
+    return bool(db.session.scalar(select(exists().where(theirs, Comment.status == CommentStatus.APPROVED))))
+
+
+def is_staff(speaker: Speaker) -> bool:
+    return speaker.user is not None and speaker.user.may_act_as(*Role.STAFF)
 
 
 def _holds(comment: Comment, by: Speaker) -> Sequence[Hold]:

@@ -8,12 +8,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from blog.articles.models import Article
+from blog.comments import pace
+from blog.comments.housekeeping import house, keep_rules, rules
 from blog.comments.models import Comment, CommentStatus
-from blog.comments.reception import receive
+from blog.comments.openness import Openness, openness
+from blog.comments.reception import is_staff, receive
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import settle
 from blog.database import db
-from blog.errors import Conflict, Invalid, Missing
+from blog.errors import Conflict, Invalid, Missing, NotAllowed
 from blog.mail import checked_address
 from blog.text.characters import tidy
 
@@ -28,14 +31,16 @@ def post(
     anchor: str | None = None,
     parent_id: int | None = None,
     of_rest: bool = False,
+    rules_version: int | None = None,
     by: Speaker = GUEST,
+    network: str = "",
 ) -> Comment:
     """It is received as the article's commenting says. The same key twice is the same comment: the first stands.
 
-    Raises Conflict when the article takes no comments, Invalid when a value breaks a rule.
+    `network` names where a guest's request comes from: in slow mode guests are told apart by it. Raises Conflict when
+    the article takes no comments, NotAllowed when it takes none of a guest's, Invalid when a value breaks a rule.
     """
-    posted = db.session.scalar(select(Comment).filter_by(key=key))
-    if posted is not None:
+    if posted := _posted(key):
         return posted
     comment = draft(
         article,
@@ -46,9 +51,19 @@ def post(
         anchor=anchor,
         parent_id=parent_id,
         of_rest=of_rest,
+        rules_version=rules_version,
         by=by,
     )
     try:
+        _take_turn(article, by, network)
+    except Invalid:  # the same form may have come in at the same moment
+        db.session.rollback()
+        if posted := _posted(key):
+            return posted
+        raise
+    try:
+        if comment.rules_version:
+            keep_rules(rules(comment.rules_version))
         store(comment)
         settle(comment, receive(comment, by))
         db.session.commit()
@@ -68,17 +83,21 @@ def draft(
     anchor: str | None = None,
     parent_id: int | None = None,
     of_rest: bool = False,
+    rules_version: int | None = None,
     by: Speaker = GUEST,
 ) -> Comment:
-    """The comment as it would be posted, kept nowhere. Raises what `post` raises."""
+    """The comment as it would be posted, kept nowhere. `rules_version` is that of the house rules that stood at the
+    form; none, when no form of ours was filled in. Raises what `post` raises."""
+    check_open(article, by)
     parent = visible_on(article, parent_id) if parent_id else None
     comment = Comment(
-        article=check_open(article),
+        article=article,
         key=_checked_key(key),
         name=_checked_name(name),
         email=_checked_email(email),
         parent=parent,
         of_rest=parent.of_rest if parent else of_rest,
+        rules_version=_checked_rules(rules_version),
     )
     by.sign(comment)
     turn = article.turn_at(parent.anchor if parent else anchor)
@@ -121,11 +140,37 @@ def withdraw(comment: Comment) -> None:
     db.session.commit()
 
 
-def check_open(article: Article) -> Article:
-    """Raises Conflict when no comment can be posted here now."""
-    if not (article.is_published and article.takes_comments):
+def check_open(article: Article, by: Speaker) -> None:
+    """Raises Conflict when no comment can be posted here now, NotAllowed when this speaker can post none."""
+    if not must_be_open(openness(article)).lets_in(by):
+        raise NotAllowed(_("Only members comment under this article: sign in first."))
+
+
+def must_be_open(here: Openness) -> Openness:
+    """Raises Conflict when it is not."""
+    if not here.is_open:
         raise Conflict(_("Comments are closed under this article."))
-    return article
+    return here
+
+
+def _posted(key: str) -> Comment | None:
+    return db.session.scalar(select(Comment).filter_by(key=key))
+
+
+def _take_turn(article: Article, by: Speaker, network: str) -> None:
+    """Staff, and whom editors invited, need not wait."""
+    seconds = openness(article).slow_mode
+    person = f"user {by.user.id}" if by.user else f"address {by.address.id}" if by.address else network
+    if seconds and person and not (by.invitation or is_staff(by)):
+        pace.take_turn(article, person, seconds)
+
+
+def _checked_rules(version: int | None) -> int | None:
+    if version is not None and version != house().rules.version:
+        raise Invalid(
+            _("The house rules have changed since you began. Please read them, then send once more."), "rules"
+        )
+    return version
 
 
 def _checked_key(key: str) -> str:

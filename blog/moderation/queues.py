@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, exists, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from blog.articles.models import Article
@@ -44,6 +44,15 @@ def held(*, after: int = 0) -> Stretch[Comment]:
     if last := db.session.get(Comment, after):
         query = query.where(tuple_(Comment.posted_at, Comment.id) > (last.posted_at, last.id))
     return _stretch(query.order_by(Comment.posted_at, Comment.id))
+
+
+def appeared(*, after: int = 0) -> Stretch[Comment]:
+    """Public though nobody has decided on it, newest first: where comments appear at once, they are read here."""
+    decided = exists().where(Decision.comment_id == Comment.id)
+    query = with_context(select(Comment)).filter_by(status=CommentStatus.APPROVED).where(~decided)
+    if after:
+        query = query.where(Comment.id < after)
+    return _stretch(query.order_by(Comment.id.desc()))
 
 
 def spam(*, after: int = 0) -> Stretch[Comment]:

@@ -40,6 +40,8 @@ LABELS = {
     "see_also": lazy_gettext("See also"),
     "note": lazy_gettext("Note to the author"),
     "text": lazy_gettext("Your comment"),
+    "rules_fr": lazy_gettext("House rules in French"),
+    "rules_en": lazy_gettext("House rules in English"),
     "reason": lazy_gettext("Reason, for those who asked"),
 }
 

@@ -41,6 +41,7 @@ def downgrade() -> None:
         "comment_uses",
         "comment_counts",
         "comment_revisions",
+        "last_posts",
         "useful_votes",
         "comments",
         "invitations",
@@ -301,7 +302,6 @@ def create_articles() -> None:
         sa.Column("continuation_url", sa.Text(), nullable=True),
         sa.Column("continuation_label", sa.Text(), nullable=False),
         sa.Column("continuation_language", sa.Text(), nullable=False),
-        sa.Column("takes_comments", sa.Boolean(), nullable=False),
         sa.Column("commenting", one_of("commenting", *COMMENTING), nullable=False),
         sa.Column("comments_from", MOMENT, nullable=True),
         sa.Column("comments_until", MOMENT, nullable=True),
@@ -539,7 +539,7 @@ def create_house() -> None:
     )
     op.create_table(
         "house_rules",
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("source_fr", sa.Text(), nullable=False),
         sa.Column("source_en", sa.Text(), nullable=False),
         sa.Column("html_fr", sa.Text(), nullable=False),
@@ -620,6 +620,15 @@ def create_beside_comments() -> None:
         sa.ForeignKeyConstraint(name="fk_useful_votes_comment_id", **of_comment),
         sa.PrimaryKeyConstraint("comment_id", "voter", name="pk_useful_votes"),
     )
+    op.create_table(
+        "last_posts",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("posted_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_last_posts_article_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("article_id", "person", name="pk_last_posts"),
+    )
+    op.create_index("ix_last_posts_posted_at", "last_posts", ["posted_at"])
 
 
 def create_asks() -> None:

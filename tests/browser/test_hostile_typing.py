@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
+from blog.articles.models import Commenting
 from blog.web.limits import limiter
 from tests import hostile, planting
 from tests.browser.looking import NEVER_ASK, look_at, send
@@ -76,7 +77,7 @@ def quay(app, monkeypatch):
     monkeypatch.setattr(limiter, "enabled", False)
     a_term("crane")
     article = an_article(slug="quay", title="The quay")
-    an_article(slug="closed", takes_comments=False)
+    an_article(slug="closed", commenting=Commenting.CLOSED)
     return a_comment(article, name="Ida").article
 
 

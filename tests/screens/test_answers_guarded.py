@@ -7,6 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from blog.accounts.models import Role
 from blog.articles import service as articles
+from blog.articles.models import Commenting
 from blog.web.limits import POSTING, limiter
 from tests import hostile
 from tests.factories import a_user, an_article
@@ -49,7 +50,7 @@ def test_every_answer_is_guarded(app, house, role):
 
 
 def test_every_error_is_guarded(app, client, monkeypatch):
-    an_article(slug="closed", takes_comments=False)
+    an_article(slug="closed", commenting=Commenting.CLOSED)
     an_article(slug="gone", withdrawn=True)
     an_article(slug="quay")
     answers = {

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from blog.articles import service as articles
 from blog.articles import writing
 from blog.articles.manuscript import Manuscript
-from blog.articles.models import Article, ArticleStatus, Continuation, Part
+from blog.articles.models import Article, ArticleStatus, Commenting, Continuation, Part
 from blog.database import db
 from blog.glossary.models import GlossaryTerm
 from blog.media import service as media
@@ -144,7 +144,7 @@ def test_a_new_interview_is_saved_as_a_draft(client, editor):
     assert [topic.name for topic in article.topics] == ["boats", "work"]
     assert article.continuation is Continuation.LINK
     assert article.dated.isoformat() == "2026-03-04"
-    assert article.takes_comments
+    assert article.commenting is Commenting.SITE
     assert page.follow().text("[role=status]") == "Saved."
 
 
@@ -162,7 +162,9 @@ def test_the_enter_key_saves_and_does_not_publish(client, editor):
 
 
 def test_a_saved_article_is_filled_in_again(client, editor):
-    an_article(title="The boat shed", standfirst="Where *boats* sleep.", topics=("boats", "work"), takes_comments=False)
+    an_article(
+        title="The boat shed", standfirst="Where *boats* sleep.", topics=("boats", "work"), commenting=Commenting.CLOSED
+    )
 
     page = client.get(ADDRESS)
 
@@ -171,7 +173,7 @@ def test_a_saved_article_is_filled_in_again(client, editor):
     assert page.find("#source").get_text() == SOURCE
     assert page.find("#people-0-name")["value"] == "Ida Holm"
     assert page.find("#topics")["value"] == "boats, work"
-    assert page.find("#takes_comments").get("checked") is None
+    assert page.find("#commenting option[selected]")["value"] == "closed"
 
 
 def test_saving_what_was_opened_changes_nothing_but_the_revision(client, draft):

@@ -301,6 +301,7 @@ def test_the_tabs_count(client, moderator):
 
     assert client.get("/moderation/decided").texts(".queues a") == [
         "Waiting 2",
+        "Appeared at once",
         "Spam 1",
         "Decided 1",
         "Words asked about 0",

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from blog.articles.manuscript import PersonLine
-from blog.articles.models import Continuation, Part
+from blog.articles.models import Commenting, Continuation, Part
 from blog.database import db
 from blog.media import service as media
 from tests.factories import a_term, an_article
@@ -218,7 +218,7 @@ def test_the_etag_changes_when_the_page_does(client):
     article = an_article()
     before = client.get(f"/articles/{article.slug}").headers["ETag"]
 
-    article.takes_comments = False
+    article.commenting = Commenting.CLOSED
     db.session.commit()
 
     assert client.get(f"/articles/{article.slug}").headers["ETag"] != before

@@ -6,6 +6,7 @@ from time import process_time
 
 import pytest
 
+from blog.articles.models import Commenting
 from blog.asks.answering import answer_asks
 from blog.asks.grounds import AskGround
 from blog.asks.models import Ask, AskStatus
@@ -190,7 +191,7 @@ def test_the_form_is_not_there_without_a_public_article(client):
 
 
 def test_where_comments_are_closed_words_can_be_asked_about(client):
-    an_article(slug="quiet", takes_comments=False)
+    an_article(slug="quiet", commenting=Commenting.CLOSED)
 
     assert client.post("/articles/quiet/asks/preview", data={"word": "ice house"}).status == 200
 

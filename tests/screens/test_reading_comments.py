@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from blog.articles.models import Commenting
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.standing import settle
 from blog.database import db
@@ -78,7 +79,7 @@ def test_an_answer_to_what_is_hidden_does_not_name_it(client, article):
 
 
 def test_where_comments_are_closed_a_sentence_says_so(client, article):
-    article.takes_comments = False
+    article.commenting = Commenting.CLOSED
     db.session.commit()
 
     page = client.get("/articles/ice")
@@ -91,7 +92,7 @@ def test_where_comments_are_closed_a_sentence_says_so(client, article):
 def test_the_form_on_the_page_carries_no_token(client, article):
     form = client.get("/articles/ice").find("form.write")
 
-    assert not form.select("input[type=hidden]")
+    assert [field["name"] for field in form.select("input[type=hidden]")] == ["rules"]
 
 
 def test_without_scripts_a_comment_goes_by_the_preview(client, article):
@@ -220,7 +221,7 @@ def test_whoever_is_too_quick_keeps_the_text(client, article):
 
 def test_an_article_that_closed_meanwhile_keeps_the_text(client, article):
     preview = the_preview(client, text="Words I chose.")
-    article.takes_comments = False
+    article.commenting = Commenting.CLOSED
     db.session.commit()
 
     page = preview.submit("Send")

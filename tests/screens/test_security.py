@@ -6,6 +6,7 @@ import pytest
 
 from blog.accounts.models import Role
 from blog.articles.models import Part
+from blog.comments import housekeeping
 from blog.database import db
 from blog.glossary import files, importing
 from blog.web.limits import limiter
@@ -23,7 +24,7 @@ ARTICLE = {
     "language": "en",
     "kind": "interview",
     "continuation": "here",
-    "takes_comments": "y",
+    "commenting": "site",
 }
 CSV = "term,aliases,definition,language\nbollard,,A post.,en\n"
 TERM = {"label": "slipway", "language": "en", "definition": "A slope.", "seen": 1}
@@ -36,6 +37,7 @@ TAKEN = {
     "reading.withdraw_comment": {},
     "moderation.decide_asks": {"verdict": "accepted"},
     "moderation.reopen_ask": {"seen_status": "accepted"},
+    "desk.revise_conversation": {"commenting": "after", "rules_fr": "Soyez gentils.", "rules_en": "Be kind."},
     "desk.decline_word": {"reason": "Everybody knows."},
     "desk.create_article": ARTICLE,
     "desk.revise_article": {
@@ -66,6 +68,7 @@ TAKEN = {
 CHANGE_NOTHING = {
     "desk.part_copied_page",
     "desk.preview_article",
+    "desk.preview_conversation",
     "desk.preview_term",
     "desk.keep_picture",
     "desk.foresee",
@@ -91,6 +94,7 @@ def good_form(house, endpoint):
     more = {
         "moderation.decide": lambda: {"seen_revision": house.comment.revision},
         "moderation.decide_asks": lambda: {"asks": house.ask.id},
+        "desk.revise_conversation": lambda: {"seen": housekeeping.house().mark},
         "desk.decline_word": lambda: {"asks": house.ask.id},
         "desk.take_in_glossary": lambda: {"seen": importing.dry_run(files.read(CSV.encode())).digest},
     }

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from blog.articles import publishing
+from blog.articles.models import Commenting
 from blog.comments import service as comments
 from blog.comments import threads
 from blog.comments.models import Comment, CommentStatus
@@ -94,7 +95,7 @@ def test_a_closed_article_takes_no_comment():
     withdrawn = an_article()
     publishing.withdraw(withdrawn)
 
-    for article in (an_article(takes_comments=False), an_article(published=False), withdrawn):
+    for article in (an_article(commenting=Commenting.CLOSED), an_article(published=False), withdrawn):
         with pytest.raises(Conflict):
             a_comment(article)
 

@@ -6,7 +6,7 @@ import pytest
 
 from blog.articles import publishing, service, writing
 from blog.articles.manuscript import Manuscript, PersonLine
-from blog.articles.models import ArticleRevision, ArticleStatus, Continuation, Part
+from blog.articles.models import ArticleRevision, ArticleStatus, Commenting, Continuation, Part
 from blog.database import db
 from blog.errors import Conflict, Gone, Invalid, Missing
 from tests.factories import SOURCE, a_user, an_article, fresh
@@ -29,7 +29,7 @@ def test_a_manuscript_comes_back_as_it_was_written():
         continuation_url="https://example.org/mill.pdf",
         continuation_label="The whole talk",
         continuation_language="en",
-        takes_comments=False,
+        commenting=Commenting.CLOSED,
     )
 
     article = fresh(writing.create(manuscript, by=None))

@@ -5,6 +5,7 @@ from flask import Flask
 from blog.web.desk import (  # noqa: F401  they add their routes to the blueprint
     articles,
     asked,
+    conversation,
     copied,
     following,
     glossary,

@@ -25,13 +25,15 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from blog.articles.choices import decided
 from blog.articles.manuscript import PLAIN_FIELDS, Manuscript, PersonLine
-from blog.articles.models import Article, Continuation, Kind, Part, Person
+from blog.articles.models import Article, Commenting, Continuation, Kind, Part, Person
 from blog.database import LARGEST_ID
 from blog.media.models import Picture
 from blog.text.glossary import Occurrence
 from blog.text.links import LONGEST_URL
 from blog.web.desk.comparison import Difference, differences
+from blog.web.desk.moments import MomentField
 from blog.web.desk.spelling import (
+    COMMENTINGS,
     CONTINUATIONS,
     KINDS,
     LANGUAGES,
@@ -46,6 +48,7 @@ from blog.web.forms import Form, plain_breaks
 LEAST_ROWS = 2
 MOST_CHOICES = 200
 REVISION = NumberRange(0, LARGEST_ID)
+SLOWNESS = NumberRange(0, Article.SLOWEST)
 
 
 class PersonForm(wtforms.Form):  # type: ignore[misc]
@@ -92,7 +95,10 @@ class ArticleForm(Form):
     continuation_url = StringField(_("Address of the rest"), [Length(max=LONGEST_URL)])
     continuation_label = StringField(_("Words of the link"), [Length(max=Article.LONGEST_LINE)])
     continuation_language = StringField(_("Language there"), [Length(max=Article.LONGEST_LANGUAGE)])
-    takes_comments = BooleanField(_("Readers may comment"))
+    commenting = SelectField(_("Comments"), choices=COMMENTINGS, filters=[lambda typed: typed or Commenting.SITE.value])
+    comments_from = MomentField(_("Open from"), [Optional()])
+    comments_until = MomentField(_("Open until"), [Optional()])
+    slow_mode = IntegerField(_("Seconds between two comments of one person"), [Optional(), SLOWNESS])
     occurrence = SelectField(
         _("A term is marked"), choices=OCCURRENCES, filters=[lambda typed: typed or Occurrence.ARTICLE.value]
     )
@@ -167,7 +173,10 @@ class ArticleForm(Form):
             picture=self._digest,
             continuation=Continuation(chosen(self.continuation)),
             continuation_url=self.continuation_url.data or "",
-            takes_comments=self.takes_comments.data,
+            commenting=Commenting(chosen(self.commenting)),
+            comments_from=self.comments_from.data,
+            comments_until=self.comments_until.data,
+            slow_mode=self.slow_mode.data,
             occurrence=Occurrence(chosen(self.occurrence)),
             most_marks=min(max(self.most_marks.data or 0, 0), 99),
             marks_quotations=self.marks_quotations.data,

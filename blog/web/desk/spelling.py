@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -9,8 +10,9 @@ from wtforms import RadioField, SelectChoice, SelectField
 
 from blog.articles.choices import Act, Choice
 from blog.articles.manuscript import Manuscript
-from blog.articles.models import Continuation, Kind, Part
+from blog.articles.models import Commenting, Continuation, Kind, Part
 from blog.text.glossary import Occurrence
+from blog.web.desk import moments
 
 LANGUAGES = [SelectChoice("fr", "Français"), SelectChoice("en", "English")]
 PARTS = [
@@ -25,33 +27,53 @@ CONTINUATIONS = [
     SelectChoice(Continuation.LINK.value, _("at another address")),
 ]
 
+COMMENTINGS = [
+    SelectChoice(Commenting.SITE.value, _("as everywhere here")),
+    SelectChoice(Commenting.CLOSED.value, _("closed")),
+    SelectChoice(Commenting.MEMBERS.value, _("from members only, read before they appear")),
+    SelectChoice(Commenting.BEFORE.value, _("read before they appear")),
+    SelectChoice(Commenting.KNOWN.value, _("at once from known authors, others read before")),
+    SelectChoice(Commenting.AFTER.value, _("at once, read afterwards")),
+]
 OCCURRENCES = [
     SelectChoice(Occurrence.ARTICLE.value, _("once")),
     SelectChoice(Occurrence.QUESTION.value, _("once under each question")),
     SelectChoice(Occurrence.EVERY.value, _("every time")),
     SelectChoice(Occurrence.NEVER.value, _("never")),
 ]
+CHOICES = {
+    "kind": KINDS, "language": LANGUAGES, "continuation": CONTINUATIONS, "commenting": COMMENTINGS,
+    "occurrence": OCCURRENCES,
+}  # fmt: skip
 
 
 def as_typed(manuscript: Manuscript) -> dict[str, Any]:
     """The manuscript as the form's fields hold it."""
     row = manuscript.as_json()
     picture = {"picture": None, "kept_picture": manuscript.picture}
-    return {**row, **picture, "topics": ", ".join(manuscript.topics), "dated": manuscript.dated}
+    times = {name: getattr(manuscript, name) for name in ("dated", "comments_from", "comments_until")}
+    return {**row, **picture, **times, "topics": ", ".join(manuscript.topics)}
 
 
 def as_compared(manuscript: Manuscript) -> dict[str, str]:
     """The manuscript as somebody compares it, by field."""
-    labels = {choice.value: choice.label for choice in (*KINDS, *CONTINUATIONS, *PARTS, *LANGUAGES, *OCCURRENCES)}
-    labels |= {"True": _("yes"), "False": _("no")}
     typed = {**as_typed(manuscript), "kept_picture": ""}
-    words = {name: str(labels.get(str(value), value or "")) for name, value in typed.items()}
+    words = {name: label(CHOICES.get(name, ()), value) for name, value in typed.items()}
     lines = (
-        ", ".join(filter(None, (each.name, each.role, each.organisation, str(labels[each.part.value]))))
+        ", ".join(filter(None, (each.name, each.role, each.organisation, label(PARTS, each.part.value))))
         for each in manuscript.people
     )
     choices = "\n".join(map(in_words, manuscript.choices))
-    return {**words, "people": "\n".join(lines), "picture": manuscript.picture[:8], "choices": choices}
+    times = {name: moments.in_words(getattr(manuscript, name)) for name in ("comments_from", "comments_until")}
+    return {**words, **times, "people": "\n".join(lines), "picture": manuscript.picture[:8], "choices": choices}
+
+
+def label(choices: Iterable[SelectChoice], value: object) -> str:
+    """What a form calls a value: a choice by its label, a switch as yes or no, anything else as it is."""
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    plain = "" if value is None else str(value)
+    return next((str(choice.label) for choice in choices if choice.value == value), plain)
 
 
 def in_words(choice: Choice) -> str:

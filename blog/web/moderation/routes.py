@@ -36,6 +36,11 @@ def queue() -> str:
     return render_template("moderation/queue.html", stretch=queues.held(after=_after()), form=DecisionForm())
 
 
+@bp.get("/appeared")
+def appeared() -> str:
+    return render_template("moderation/appeared.html", stretch=queues.appeared(after=_after()), form=DecisionForm())
+
+
 @bp.get("/spam")
 def spam() -> str:
     return render_template("moderation/spam.html", stretch=queues.spam(after=_after()), form=DecisionForm())

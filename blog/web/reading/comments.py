@@ -6,18 +6,25 @@ which brings the token; with scripts the token comes when somebody starts to wri
 
 from __future__ import annotations
 
-from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import Response, abort, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog.articles import service as articles
 from blog.articles.models import Article
 from blog.comments import service as comments
+from blog.comments.housekeeping import house
 from blog.comments.models import Comment
-from blog.database import LARGEST_ID
+from blog.comments.openness import openness_at
+from blog.database import LARGEST_ID, utcnow
+from blog.errors import NotAllowed
 from blog.web.forms import csrf
+from blog.web.kept import hand_back
 from blog.web.language import speak
-from blog.web.limits import POSTING, limiter
+from blog.web.limits import POSTING, limiter, visitor_code
 from blog.web.reading.conversation import address_of_comment
 from blog.web.reading.door import bp, private
 from blog.web.reading.forms import CommentForm
@@ -35,11 +42,18 @@ def comment(slug: str, comment_id: int) -> AnyResponse:
 
 
 @bp.get("/articles/<slug:slug>/comments/new")
-def new_comment(slug: str) -> str:
-    """A page for an answer to somebody, or to one turn. The same for everybody, as the article is."""
-    article = _open_article(slug)
+def new_comment(slug: str) -> AnyResponse:
+    """A page for an answer to somebody, or to one turn. The same for everybody, as the article is; where only members
+    comment, theirs alone."""
+    article = articles.published_by_slug(slug)
+    speak(article.language)
     form = CommentForm(request.args, meta=WITHOUT_TOKEN)
-    return render_template("reading/new_comment.html", article=article, form=form, parent=_parent(article, form))
+    beside = _beside(article, form)
+    for_members = beside["openness"].is_for_members
+    if for_members and not beside["openness"].lets_in(speaker()):
+        return private(make_response(redirect(url_for("security.login", next=request.full_path.rstrip("?")))))
+    page = make_response(render_template("reading/new_comment.html", **beside, form=form))
+    return private(page) if for_members else page
 
 
 @bp.get("/articles/<slug:slug>/comments/token")
@@ -65,7 +79,7 @@ def post_comment(slug: str) -> AnyResponse:
     form = CommentForm()
     if form.validate():
         with form.refusals():
-            comment = comments.post(article, key=form.fresh_key, by=speaker(), **form.values)
+            comment = comments.post(article, key=form.fresh_key, by=speaker(), network=visitor_code(), **form.values)
             form.check_words_of(comment)
             return redirect(url_for("reading.own_comment", key=comment.key), 303)
     return _preview(article, form, None)
@@ -83,16 +97,27 @@ def _draft(article: Article, form: CommentForm) -> Comment | None:
 
 def _preview(article: Article, form: CommentForm, comment: Comment | None) -> Response:
     """The comment as it will look, if it can be posted; below it the form, now with its token."""
-    page = render_template(
-        "reading/preview_comment.html", article=article, form=form, comment=comment, parent=_parent(article, form)
-    )
+    page = render_template("reading/preview_comment.html", **_beside(article, form), form=form, comment=comment)
     return private(make_response(page, 200 if comment else 422))
 
 
 def _open_article(slug: str) -> Article:
+    """A stranger where only members comment gets back what they typed, and a way to sign in."""
     article = articles.published_by_slug(slug)
     speak(article.language)
-    return comments.check_open(article)
+    try:
+        comments.check_open(article, speaker())
+    except NotAllowed as refusal:
+        sentence = _("%(refusal)s Nothing was stored; what you typed is below.", refusal=refusal)
+        abort(make_response(hand_back(401, _("Sign in to comment"), sentence)))
+    return article
+
+
+def _beside(article: Article, form: CommentForm) -> dict[str, Any]:
+    """What stands beside the form on a page of its own. Raises Conflict where comments are closed."""
+    now = house()
+    here = comments.must_be_open(openness_at(utcnow(), article, now.settings))
+    return {"article": article, "openness": here, "rules": now.rules, "parent": _parent(article, form)}
 
 
 def _parent(article: Article, form: CommentForm) -> Comment | None:

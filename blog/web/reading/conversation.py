@@ -9,9 +9,13 @@ from functools import cached_property
 from flask import request, url_for
 
 from blog.articles.models import Turn
-from blog.comments import standing, threads
+from blog.comments import threads
+from blog.comments.house import House
+from blog.comments.housekeeping import house_and_counts
 from blog.comments.models import Comment, CommentCount
+from blog.comments.openness import Openness, openness_at
 from blog.comments.threads import Order, Page, View
+from blog.database import utcnow
 from blog.web.forms import row_id
 from blog.web.reading.sheet import Sheet
 
@@ -22,6 +26,8 @@ class Conversation:
     view: View
     page: Page
     counts: Sequence[CommentCount]
+    house: House
+    openness: Openness
 
     @property
     def number(self) -> int:
@@ -74,7 +80,9 @@ def conversation(sheet: Sheet) -> Conversation:
     order = next((order for order in Order if order.value == request.args.get("order")), Order.NEWEST)
     view = View(order=order, anchor=turn.anchor if turn else "", without_rest=not (sheet.is_whole or turn))
     page = threads.page(article, view, after=request.args.get("after", type=row_id))
-    return Conversation(sheet=sheet, view=view, page=page, counts=standing.counts(article))
+    house, counts = house_and_counts(article)
+    openness = openness_at(utcnow(), article, house.settings)
+    return Conversation(sheet=sheet, view=view, page=page, counts=counts, house=house, openness=openness)
 
 
 def address_of_comment(comment: Comment) -> str:

@@ -36,14 +36,16 @@ class CommentForm(Form):
     )
     turn = HiddenField(id="write-turn")
     reply_to = HiddenField(id="write-reply-to")
+    rules = HiddenField(id="write-rules")  # the version that stood at the form
     key = HiddenField(id="write-key")
 
     @property
     def parent_id(self) -> int | None:
-        try:
-            return row_id(self.reply_to.data or "")
-        except ValueError:
-            return None
+        return _number(self.reply_to)
+
+    @property
+    def rules_version(self) -> int | None:
+        return _number(self.rules)
 
     @property
     def fresh_key(self) -> str:
@@ -64,6 +66,7 @@ class CommentForm(Form):
             "source": self.text.data,
             "anchor": self.anchor,
             "parent_id": self.parent_id,
+            "rules_version": self.rules_version,
         }
 
     def check_words_of(self, comment: Comment) -> None:
@@ -73,3 +76,10 @@ class CommentForm(Form):
 
     def speaks_of(self, turns: list[Turn]) -> Turn | None:
         return next((turn for turn in turns if turn.anchor == self.anchor), None)
+
+
+def _number(field: HiddenField) -> int | None:
+    try:
+        return row_id(field.data or "")
+    except ValueError:
+        return None

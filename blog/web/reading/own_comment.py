@@ -6,6 +6,7 @@ from flask import Response, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog.comments import service as comments
+from blog.comments.openness import openness
 from blog.moderation import service as moderation
 from blog.web.language import speak
 from blog.web.reading.door import bp, private
@@ -20,6 +21,7 @@ def own_comment(key: str) -> Response:
         "reading/own_comment.html",
         comment=comment,
         article=comment.article,
+        openness=openness(comment.article),
         decision=decisions[-1] if decisions else None,
     )
     return private(make_response(page))

@@ -9,6 +9,7 @@ from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
+from blog.comments import pace
 from blog.media.models import Picture
 from blog.text.markdown import render_inline
 from blog.text.typography import typeset
@@ -19,6 +20,7 @@ from blog.web.reading.attribution import licence_address, linked, shown
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(typeset=typeset, inline=inline, gist=gist, linked=linked)
     app.jinja_env.globals.update(absolute=absolute, picture_url=picture_url, typed_text=typed_text)
+    app.jinja_env.globals.update(wait_in_words=pace.in_words)
     app.jinja_env.globals.update(licence_address=licence_address, shown_address=shown)
 
 
