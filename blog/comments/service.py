@@ -8,12 +8,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from blog.articles.models import Article
+from blog.comments.marking import index
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.reception import receive
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import settle
+from blog.comments.writing import write
 from blog.database import db
 from blog.errors import Conflict, Invalid, Missing
+from blog.glossary import service as glossary
 from blog.mail import checked_address
 from blog.text.characters import tidy
 
@@ -37,6 +40,7 @@ def post(
     posted = db.session.scalar(select(Comment).filter_by(key=key))
     if posted is not None:
         return posted
+    glossary.hold_still()
     comment = draft(
         article,
         key=key,
@@ -84,7 +88,7 @@ def draft(
     turn = article.turn_at(parent.anchor if parent else anchor)
     if turn is not None:
         comment.speak_of(turn)
-    comment.write(_checked_source(source), article.language)
+    write(comment, _checked_source(source))
     return comment
 
 
@@ -93,6 +97,7 @@ def store(comment: Comment) -> None:
     db.session.add(comment)
     db.session.flush()
     comment.find_place(comment.parent)
+    index(comment)
 
 
 def by_key(key: str) -> Comment:
