@@ -109,15 +109,7 @@ def test_a_selected_word_that_is_explained_opens_its_card(visit, article):
 
 def test_the_text_of_one_comment_disturbs_no_other(visit, article):
     """Long words, towers of marks, another direction, deep quotations: each stays in its own place."""
-    sources = [
-        "W" * 4_000,
-        TOWER * 300,
-        "שלום (abc) ويقول",
-        ">" * 4_000 + " a",
-        "`" + "W" * 900 + "`",
-        "a " + "\ufdfd" * 300,
-    ]
-    ids = [said(article, source) for source in sources]
+    ids = [said(article, source) for source in DISTURBING]
     page = visit(width=NARROWEST).goto("/articles/ice")
 
     assert not scrolls_sideways(page)
