@@ -1,6 +1,6 @@
 """How long an article's page takes with 10,000 comments, made anew each time; beside the same article with ten.
 
-    python -m benchmarks.conversation [DATABASE_URL] [COMMENTS]
+python -m benchmarks.conversation [DATABASE_URL] [COMMENTS]
 """
 
 from __future__ import annotations
