@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from blinker import Signal
 from sqlalchemy import Select, delete, func, select, union, update
-from sqlalchemy.orm import lazyload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from blog.articles.findings import ArticleWord, TermDoubt, TermUse
 from blog.articles.glossed import Glossed, gloss, gloss_with, prose_of
 from blog.articles.marks import Marks, rewrite
 from blog.articles.models import Article
-from blog.database import clear_rows, db, in_batches, in_turns, one_of
+from blog.database import clear_rows, db, in_batches, in_turns
 from blog.glossary import service as glossary
 from blog.glossary.models import GlossaryChange, GlossaryTerm
 from blog.jobs import chore
@@ -23,12 +24,16 @@ AT_ONCE = 25  # articles a transaction
 FORMS_AT_ONCE = 50  # that one query looks for in articles
 MOST_FORMS = 2_000  # of a change; when they are more, all articles of the language are annotated
 
+#: Sent with a language and the forms that changed when the articles have followed, and before the change leaves the
+#: table: whatever else bears marks follows there, and commits.
+following = Signal()
+
 
 def annotate(article: Article) -> Glossed:
     """Marks the article's turns and lists uses and doubts, when they differ from what stands there."""
     glossed = gloss(article)
     named = _named([glossed])
-    terms = _terms(named)
+    terms = glossary.by_slugs(named)
     if named - terms.keys():  # somebody has just removed one, which only a preview lets happen
         return annotate(article)
     marks = Marks.found(glossed, {slug: term.id for slug, term in terms.items()})
@@ -46,16 +51,11 @@ def _set(article: Article, marks: Marks, terms: Mapping[int, GlossaryTerm]) -> N
     article.doubts = [TermDoubt(term=terms[row["term_id"]], **row) for row in marks.doubts]
 
 
-def _terms(slugs: Iterable[str]) -> dict[str, GlossaryTerm]:
-    query = select(GlossaryTerm).options(lazyload(GlossaryTerm.aliases))
-    return {term.slug: term for term in db.session.scalars(query.where(one_of(GlossaryTerm.slug, slugs)))}
-
-
 @chore
 def follow_glossary() -> int:
     """Annotates anew the articles that the pending changes touch and returns how many differ; writes no other.
 
-    Killed in the middle, it begins again: a change leaves the table only after its articles are written.
+    Killed in the middle, it begins again: a change leaves the table only after all that it touches is written.
     """
     pending: dict[str, list[GlossaryChange]] = {}
     for change in glossary.pending_changes():
@@ -74,6 +74,7 @@ def _follow(language: str, forms: Iterable[str], change_ids: Sequence[int]) -> i
     for index, article_ids in enumerate(in_turns(in_batches(touched, AT_ONCE))):
         differing += _annotate_again(article_ids, language)
         _note_progress(change_ids, followed=index * AT_ONCE + len(article_ids))
+    following.send(language=language, forms=forms)
     for ids in in_batches(change_ids):
         db.session.execute(delete(GlossaryChange).where(GlossaryChange.id.in_(ids)))
     db.session.commit()
@@ -107,23 +108,39 @@ def _annotate_again(article_ids: Sequence[int], language: str) -> int:
 
 def touching(language: str, forms: Iterable[str]) -> Sequence[int]:
     """The articles that have all words of one of the forms; all of the language when the forms are many."""
-    phrases = sorted(
-        {frozenset(fold(word[0])[: ArticleWord.LONGEST] for word in words(form)) for form in forms}, key=sorted
-    )
     of_language = select(Article.id).where(Article.language == language).order_by(Article.id)
+    return holding(of_language, Article.id, ArticleWord.article_id, ArticleWord.word, forms)
+
+
+def holding(
+    every: Select[int],
+    text_id: InstrumentedAttribute[int],
+    holder: InstrumentedAttribute[int],
+    word: InstrumentedAttribute[str],
+    forms: Iterable[str],
+) -> Sequence[int]:
+    """Of `every` text, by `text_id`, those that have all words of one of the forms; all when the forms are many.
+    `holder` and `word` are the columns of the table that lists the words of each."""
+    phrases = sorted({_phrase(form) for form in forms}, key=sorted)
     if len(phrases) > MOST_FORMS:
-        return db.session.scalars(of_language).all()
+        return db.session.scalars(every).all()
     found: set[int] = set()
     for some in in_batches(phrases, FORMS_AT_ONCE):
-        held = union(*(_holding(phrase) for phrase in some)).subquery()
-        found.update(db.session.scalars(of_language.where(Article.id.in_(select(held)))))
+        held = union(*(_holding(phrase, holder, word) for phrase in some)).subquery()
+        found.update(db.session.scalars(every.where(text_id.in_(select(held)))))
     return sorted(found)
 
 
-def _holding(phrase: Iterable[str]) -> Select[int]:
+def _phrase(form: str) -> frozenset[str]:
+    return frozenset(fold(word[0])[: ArticleWord.LONGEST] for word in words(form))
+
+
+def _holding(
+    phrase: Iterable[str], holder: InstrumentedAttribute[int], word: InstrumentedAttribute[str]
+) -> Select[int]:
     wanted = sorted(phrase)
-    query = select(ArticleWord.article_id).where(ArticleWord.word.in_(wanted))
-    return query if len(wanted) == 1 else query.group_by(ArticleWord.article_id).having(func.count() == len(wanted))
+    query = select(holder).where(word.in_(wanted))
+    return query if len(wanted) == 1 else query.group_by(holder).having(func.count() == len(wanted))
 
 
 def _named(glossed: Iterable[Glossed]) -> set[str]:

@@ -83,17 +83,22 @@ def marking(
     return Marking(
         occurrence=occurrence,
         most=most,
-        scope=Scope(
-            topics=frozenset(topics),
-            skipped=frozenset(each.term for each in choices if each.act is Act.SKIP),
-            senses=frozenset(each.term for each in choices if each.act is Act.SENSE),
-            in_quotations=in_quotations,
-        ),
+        scope=scope(choices, topics=topics, in_quotations=in_quotations),
         first={
             each.term: Place(fragment=places[each.anchor], number=each.number)
             for each in choices
             if each.act is Act.FIRST and each.anchor in places
         },
+    )
+
+
+def scope(choices: Iterable[Choice], *, topics: Iterable[str], in_quotations: bool = False) -> Scope:
+    choices = tuple(choices)
+    return Scope(
+        topics=frozenset(topics),
+        skipped=frozenset(each.term for each in choices if each.act is Act.SKIP),
+        senses=frozenset(each.term for each in choices if each.act is Act.SENSE),
+        in_quotations=in_quotations,
     )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from blog.articles.choices import Choice, marking
+from blog.articles.choices import Choice, marking, scope
 from blog.articles.models import Article
 from blog.glossary import service as glossary
 from blog.text.glossary import Annotation, Doubt, Marking, Use, annotate, words_in
 from blog.text.lexicon import Lexicon
+from blog.text.mentions import Scope
 from blog.text.prose import Prose
 from blog.text.sentences import Quote, quote_at
 from blog.text.typography import OBJECT
@@ -51,6 +52,12 @@ def marking_of(article: Article) -> Marking:
         most=article.most_marks,
         in_quotations=article.marks_quotations,
     )
+
+
+def scope_around(article: Article) -> Scope:
+    """What may be marked in the words of others about the article; their quotations bear no marks."""
+    choices = [Choice.read(spelled) for spelled in article.choices]
+    return scope(choices, topics=[topic.slug for topic in article.topics])
 
 
 def prose_of(article: Article) -> list[Prose]:

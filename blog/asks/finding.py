@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,10 +30,11 @@ class Found:
         return quote_at(self.text, self.start, self.end)
 
 
-def find(article: Article, words: str, *, near: str | None = None) -> Found | None:
-    """Of several places one in the turn `near`, then one with the very same letters, then the first."""
+def find(article: Article, words: str, *, near: str | None = None, comment: str | None = None) -> Found | None:
+    """Of several places one in the turn `near`, then one with the very same letters, then the first. Asked about at a
+    comment they are looked for in its words alone."""
     best, worst = None, (True, True)
-    for found in _all(article, words):
+    for found in _all(_passages(article) if comment is None else [(near, comment)], words):
         distance = near is not None and found.anchor != near, found.words != words
         if distance < worst or best is None:
             best, worst = found, distance
@@ -42,8 +43,8 @@ def find(article: Article, words: str, *, near: str | None = None) -> Found | No
     return best
 
 
-def _all(article: Article, words: str) -> Iterator[Found]:
-    for anchor, text in _passages(article):
+def _all(passages: Iterable[tuple[str | None, str]], words: str) -> Iterator[Found]:
+    for anchor, text in passages:
         for start, end in places_of(words, text):
             yield Found(anchor, text, start, end)
 

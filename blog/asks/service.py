@@ -56,23 +56,25 @@ class Lookup:
     found: Found | None
 
 
-def look_up(article: Article, typed: str, *, near: str | None = None) -> Lookup:
-    """The entries that explain the words, and where the article has them."""
+def look_up(article: Article, typed: str, *, near: str | None = None, comment: str | None = None) -> Lookup:
+    """The entries that explain the words, and where the article, or the comment with these words, has them."""
     words = asked_words(tidy(typed[: Ask.LONGEST]), article.language)
-    found = find(article, words, near=near) if words else None
+    found = find(article, words, near=near, comment=comment) if words else None
     return Lookup(explanations(article, found.words if found else words), found)
 
 
-def post(article: Article, *, key: str, word: str, email: str = "", near: str | None = None) -> Ask:
+def post(
+    article: Article, *, key: str, word: str, email: str = "", near: str | None = None, comment: str | None = None
+) -> Ask:
     """Held for a moderator. The same key twice is the same ask: the first stands.
 
-    `near` is the turn in which the words were selected. Raises what `draft` raises, and Conflict when the glossary
-    explains the words already.
+    `near` is the turn in which the words were selected, `comment` the words of a public comment if they are from one.
+    Raises what `draft` raises, and Conflict when the glossary explains the words already.
     """
     posted = db.session.scalar(select(Ask).filter_by(key=key))
     if posted is not None:
         return posted
-    ask = draft(article, key=key, word=word, email=email, near=near)
+    ask = draft(article, key=key, word=word, email=email, near=near, comment=comment)
     if explanations(article, ask.word):
         raise Conflict(_("The glossary explains this word already."), current=article)
     db.session.add(ask)
@@ -84,14 +86,18 @@ def post(article: Article, *, key: str, word: str, email: str = "", near: str | 
     return ask
 
 
-def draft(article: Article, *, key: str, word: str, email: str = "", near: str | None = None) -> Ask:
+def draft(
+    article: Article, *, key: str, word: str, email: str = "", near: str | None = None, comment: str | None = None
+) -> Ask:
     """The ask as it would be posted, kept nowhere. Raises Invalid when a value breaks a rule, or when the words do not
-    stand in the article."""
+    stand in the article, or the comment."""
     if not article.is_published:
         raise Missing(_("There is no article at this address."))
     if not Ask.KEY.fullmatch(key):
         raise Invalid(_("This form is out of date; please send it once more."), "key")
-    found = find(article, _checked_word(word, article.language), near=near)
+    found = find(article, _checked_word(word, article.language), near=near, comment=comment)
+    if found is None and comment is not None:
+        raise Invalid(_("This does not stand in the comment. Please copy the word as it is written there."), "word")
     if found is None:
         raise Invalid(_("This does not stand in the article. Please copy the word as it is written there."), "word")
     return Ask(

@@ -6,6 +6,7 @@ import enum
 import hashlib
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from blog.articles.models import Article, Part, Turn
 from blog.database import Model, utcnow
 from blog.glossary.models import GlossaryTerm
 from blog.text.markdown import render_comment
+from blog.text.quoting import Passage
 
 
 class CommentStatus(enum.Enum):
@@ -155,9 +157,10 @@ class Comment(Model):
     def turn(self) -> Turn | None:
         return self.article.turn_at(self.anchor)
 
-    def write(self, source: str, language: str) -> None:
+    def write(self, source: str, passages: Iterable[Passage] = ()) -> None:
+        """`passages` are what it may quote. It has no marks yet: see `writing.py`."""
         self.source = source
-        self.html = self.marked = render_comment(source, language)
+        self.html = self.marked = render_comment(source, self.article.language, passages)
 
     def speak_of(self, turn: Turn) -> None:
         """The comment keeps the words it speaks of."""
@@ -213,6 +216,16 @@ class CommentUse(Model):
     form: Mapped[str]  # as the author wrote it
 
     term: Mapped[GlossaryTerm] = relationship()
+
+
+class CommentWord(Model):
+    """A word of a comment, folded: what a term may touch. As ArticleWord is for articles."""
+
+    __tablename__ = "comment_words"
+    __table_args__ = (Index("ix_comment_words_comment_id", "comment_id"), {"sqlite_with_rowid": False})
+
+    word: Mapped[str] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True)
 
 
 class UsefulVote(Model):

@@ -10,13 +10,16 @@ from sqlalchemy.orm import joinedload
 from blog.articles.models import Article
 from blog.comments import pace
 from blog.comments.housekeeping import house, keep_rules, rules
+from blog.comments.marking import index
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.openness import Openness, openness
 from blog.comments.reception import is_staff, receive
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import settle
+from blog.comments.writing import write
 from blog.database import db
 from blog.errors import Conflict, Invalid, Missing, NotAllowed
+from blog.glossary import service as glossary
 from blog.mail import checked_address
 from blog.text.characters import tidy
 
@@ -42,6 +45,7 @@ def post(
     """
     if posted := _posted(key):
         return posted
+    glossary.hold_still()
     comment = draft(
         article,
         key=key,
@@ -103,7 +107,7 @@ def draft(
     turn = article.turn_at(parent.anchor if parent else anchor)
     if turn is not None:
         comment.speak_of(turn)
-    comment.write(_checked_source(source), article.language)
+    write(comment, _checked_source(source))
     return comment
 
 
@@ -112,6 +116,7 @@ def store(comment: Comment) -> None:
     db.session.add(comment)
     db.session.flush()
     comment.find_place(comment.parent)
+    index(comment)
 
 
 def by_key(key: str) -> Comment:

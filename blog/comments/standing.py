@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from blog.articles.models import Article
+from blog.comments.marking import unmark
 from blog.comments.models import Comment, CommentCount, CommentStatus
 from blog.database import db, utcnow
 
@@ -16,6 +17,8 @@ from blog.database import db, utcnow
 def settle(comment: Comment, status: CommentStatus) -> None:
     """The comment, which its transaction holds, gets the status; what is counted follows. Nothing is committed."""
     before, comment.status = comment.is_visible, status
+    if comment.is_taken_back:
+        unmark(comment)
     if comment.is_visible and comment.published_at is None:
         comment.published_at = utcnow()
     db.session.flush()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select, text
-from sqlalchemy.orm import defer, joinedload, undefer
+from sqlalchemy.orm import defer, joinedload, lazyload, undefer
 
 from blog.database import db, one_of
 from blog.errors import Missing
@@ -102,6 +102,12 @@ def ids(slugs: Iterable[str]) -> dict[str, int]:
     """Of entries, by address."""
     term = GlossaryTerm
     return {row.slug: row.id for row in db.session.execute(select(term.slug, term.id).where(one_of(term.slug, slugs)))}
+
+
+def by_slugs(slugs: Iterable[str]) -> dict[str, GlossaryTerm]:
+    """Entries by address, without their aliases."""
+    query = select(GlossaryTerm).options(lazyload(GlossaryTerm.aliases))
+    return {term.slug: term for term in db.session.scalars(query.where(one_of(GlossaryTerm.slug, slugs)))}
 
 
 def titles(slugs: Iterable[str]) -> dict[str, str]:

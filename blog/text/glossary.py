@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import chain
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -94,6 +95,11 @@ class Annotation:
         return tuple(use for use in self.uses if not use.is_quiet)
 
 
+class Brief(NamedTuple):
+    marked: Markup
+    marks: tuple[Use, ...]
+
+
 def words_in(fragments: Iterable[Prose]) -> frozenset[str]:
     """The words, folded, alone and two in a row, that a form must begin with to be found in these fragments."""
     texts = chain.from_iterable((prose.text, *(tie.tie or "" for tie in prose.ties)) for prose in fragments)
@@ -116,6 +122,13 @@ def annotate(fragments: Sequence[Prose], lexicon: Lexicon, language: str, markin
         fragments=tuple(_written(fragments, settled.uses, language)),
         lost=tuple(dict.fromkeys(name for prose in fragments for name in lost_ties(prose, lexicon))),
     )
+
+
+def annotate_briefly(prose: Prose, lexicon: Lexicon, language: str, scope: Scope, most: int) -> Brief:
+    """For a text that stands on a page beside others: the first mention of each term is marked, of at most so many
+    terms. Its marks have no anchor, for the page may have the same one elsewhere."""
+    marks = settle(read(0, prose, lexicon, scope), Marking(scope=scope)).marks[:most]
+    return Brief(prose.marked(_mark(use, language, is_first=False) for use in marks), marks)
 
 
 def settle(found: Iterable[Use | Doubt], marking: Marking) -> Annotation:

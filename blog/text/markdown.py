@@ -1,6 +1,6 @@
 """Markdown in, clean HTML out: what each kind of text may use, and in which order it is made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -27,11 +27,14 @@ from blog.text.phrases import (
     link_foreign_pictures,
     typeset_text,
 )
+from blog.text.quoting import Passage, cited_quotations
 from blog.text.sanitise import ARTICLE, COMMENT, DEFINITION, ENTRY, INLINE, sanitise
 
 
-def render_comment(source: str, language: str) -> Markup:
-    return sanitise(_COMMENT.render(tidy(source), {"language": language}).strip(), COMMENT)
+def render_comment(source: str, language: str, passages: Iterable[Passage] = ()) -> Markup:
+    """`passages` are those of the article: a quotation of one leads there."""
+    env = {"language": language, "passages": passages}
+    return sanitise(_COMMENT.render(tidy(source), env).strip(), COMMENT)
 
 
 def render_definition(source: str, language: str) -> Markup:
@@ -85,7 +88,8 @@ def _phrased(markdown: MarkdownIt) -> MarkdownIt:
 
 def _comment() -> MarkdownIt:
     markdown = _common_mark(breaks=True).disable(["hr", "reference"]).use(plain_headings)
-    return markdown.use(rewriting, drop_empty_text, flatten_emphasis, link_all_pictures, distrust_links, typeset_text)
+    markdown.use(rewriting, drop_empty_text, flatten_emphasis, link_all_pictures, distrust_links, typeset_text)
+    return markdown.use(cited_quotations)
 
 
 _ARTICLE = _article()

@@ -53,6 +53,11 @@ def is_picture_of_ours(value: str) -> bool:
     return re.fullmatch(r"/media/[\w./-]+", value, re.ASCII) is not None and ".." not in value
 
 
+def is_place_of_ours(value: str) -> bool:
+    """In an article."""
+    return re.fullmatch(r"/articles/[a-z0-9-]+(/full)?#[a-z0-9-]+", value, re.ASCII) is not None
+
+
 class _Cleaners(threading.local):
     """A bleach cleaner keeps the state of its parser, so each thread has its own."""
 
@@ -130,7 +135,14 @@ _LIST: Mapping[str, Check] = {"start": _is_number}
 INLINE = Allowed(tags=_PHRASES, attributes={"a": _LINK})
 DEFINITION = Allowed(tags=_PHRASES | _BLOCKS, attributes={"a": _LINK, "ol": _LIST})
 ENTRY = Allowed(tags=DEFINITION.tags | {"h2", "h3", "h4"}, attributes=DEFINITION.attributes)
-COMMENT = Allowed(tags=_PHRASES | _BLOCKS, attributes={"a": {**_LINK, "rel": _is(COMMENT_REL)}, "ol": _LIST})
+COMMENT = Allowed(
+    tags=_PHRASES | _BLOCKS | {"figcaption", "figure"},
+    attributes={
+        "a": {**_LINK, "rel": _is(COMMENT_REL)},
+        "blockquote": {"cite": is_place_of_ours},
+        "ol": _LIST,
+    },
+)
 ARTICLE = Allowed(
     tags=_PHRASES | _BLOCKS | {"b", "h3", "h4", "h5", "h6", "hr", "img", "span"},
     attributes={

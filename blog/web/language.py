@@ -19,7 +19,7 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", app.config["SITE_TIMEZONE"])
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
     babel.init_app(app, locale_selector=_locale)
-    app.context_processor(lambda: {"language": _language()})
+    app.context_processor(lambda: {"language": current_language()})
     app.jinja_env.finalize = _said
 
 
@@ -35,11 +35,12 @@ def _said(value: Any) -> Any:
 
 
 def _locale() -> str:
-    language = _language()
+    language = current_language()
     return LOCALES.get(language, language)
 
 
-def _language() -> str:
+def current_language() -> str:
+    """In which the page speaks."""
     if "language" in g:
         return str(g.language)
     site = str(current_app.config["SITE_LANGUAGE"])

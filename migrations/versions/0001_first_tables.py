@@ -38,6 +38,7 @@ def downgrade() -> None:
         "outbox_mails",
         "decisions",
         "asks",
+        "comment_words",
         "comment_uses",
         "comment_counts",
         "comment_revisions",
@@ -612,6 +613,15 @@ def create_beside_comments() -> None:
         sa.UniqueConstraint("comment_id", "position", name="uq_comment_uses_comment_id_position"),
     )
     op.create_index("ix_comment_uses_term_id", "comment_uses", ["term_id"])
+    op.create_table(
+        "comment_words",
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("comment_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(name="fk_comment_words_comment_id", **of_comment),
+        sa.PrimaryKeyConstraint("word", "comment_id", name="pk_comment_words"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_comment_words_comment_id", "comment_words", ["comment_id"])
     op.create_table(
         "useful_votes",
         sa.Column("comment_id", sa.Integer(), nullable=False),

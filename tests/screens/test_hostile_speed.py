@@ -20,7 +20,8 @@ STEEPEST = 8  # times the cost for four times the length: in step is 4, squared 
 CONSTANT = 0.02  # seconds of a request that no text has a part in, and of a clock that ticks coarsely
 HANG = 20  # seconds, where a fraction of one is usual: a guard against hanging, not a measurement
 
-HOSTILE = sorted({*PATTERNS, *PAYLOADS[::4]} - {"\ud800"})  # that one does not travel in a form
+QUOTING = "> The old ice house stood empty\n\n"  # which is in the article
+HOSTILE = sorted({*PATTERNS, *PAYLOADS[::4], QUOTING} - {"\ud800"})  # that one does not travel in a form
 TRIED = {"comments/preview": HOSTILE, "comments": HOSTILE[::5]}
 
 

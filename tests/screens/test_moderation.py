@@ -258,7 +258,7 @@ def test_a_stale_decision_shows_who_decided_and_what_stands_now(client, moderato
 def test_a_rewritten_comment_is_shown_before_it_is_decided(client, moderator):
     comment = a_comment(source="A kind word.")
     opened = client.get("/moderation/")
-    comment.write("An unkind word.", "en")
+    comment.write("An unkind word.")
     db.session.commit()
 
     page = opened.submit("Approve the comment")

@@ -174,20 +174,20 @@ def test_an_article_whose_language_changes_meanwhile_keeps_the_marks_of_its_save
 def test_a_preview_leaves_out_a_term_that_is_removed_meanwhile(app, monkeypatch):
     a_term("ice house")
     a_term("bicycle")
-    of = annotating._terms
+    of = annotating.glossary.by_slugs
 
     def remove():
         with app.app_context():
             entries.remove(glossary.by_slug("ice-house"))
 
     def terms(slugs):
-        monkeypatch.setattr(annotating, "_terms", of)
+        monkeypatch.setattr(annotating.glossary, "by_slugs", of)
         db.session.rollback()
         with ThreadPoolExecutor(1) as pool:
             pool.submit(remove).result()
         return of(slugs)
 
-    monkeypatch.setattr(annotating, "_terms", terms)
+    monkeypatch.setattr(annotating.glossary, "by_slugs", terms)
     source = "## Why?\n\nThe ice house and a bicycle.\n"
     glossed = previewing.preview(Manuscript(title="Out at sea", language="en", source=source))
 

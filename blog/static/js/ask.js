@@ -1,5 +1,5 @@
-// Offers an explanation of one to five words that are selected in the prose: the definition that is on this page, else
-// the form to ask for one. The link under the article leads to that form too, without any script.
+// Offers an explanation of one to five words that are selected in the prose or in a comment: the definition that is on
+// this page, else the form to ask for one. The links below them lead to that form too, without any script.
 
 const MOST_WORDS = 5;
 const MOST_CHARACTERS = 100;
@@ -8,6 +8,7 @@ const TAP = 400; // milliseconds in which the click of a tap comes, when the tap
 
 const link = document.querySelector("[data-ask]");
 const button = document.createElement("button");
+let asked = {};
 let timer;
 let pressed = false;
 let touches = matchMedia("(pointer: coarse)").matches;
@@ -17,39 +18,45 @@ const folded = (text) => {
   return letters.replace(/[^\p{L}\p{N}]+/gu, " ").trim().toLowerCase();
 };
 
-/** The words that are selected and the turn they stand in; nothing when they are many, or not the author's. */
+/** The words that are selected and the turn or comment they stand in; nothing when they are many, or nobody's prose. */
 function chosen() {
   const selection = getSelection();
   if (selection.isCollapsed) return null;
   const words = selection.toString().replace(/\s+/g, " ").trim();
   const range = selection.getRangeAt(0);
   const node = range.commonAncestorContainer;
-  const prose = (node.closest ? node : node.parentElement).closest(".essay .turn > :not(.talk)");
+  const prose = (node.closest ? node : node.parentElement).closest(".essay .turn > :not(.talk), .comment > .said");
   const count = words.split(" ").length;
   if (!prose || !/[\p{L}\p{N}]/u.test(words) || count > MOST_WORDS || words.length > MOST_CHARACTERS) return null;
-  return { words, range, turn: prose.closest(".turn") };
+  return { words, range, place: prose.parentElement };
 }
 
 /** The card on this page that explains the words, by the mark they touch or by their letters. */
-function cardOf({ words, range, turn }) {
+function cardOf({ words, range, place }) {
   const sought = folded(words);
   const isSame = (element) => folded(element.textContent) === sought;
   const isInside = (mark) => range.intersectsNode(mark) && folded(mark.textContent).includes(sought);
-  const mark = [...turn.querySelectorAll(".gl")].find(isInside) ?? [...document.querySelectorAll(".essay .gl")].find(isSame);
+  const mark = [...place.querySelectorAll(".gl")].find(isInside) ?? [...document.querySelectorAll(".essay .gl")].find(isSame);
   const term = [...document.querySelectorAll(".gloss dfn")].find(isSame);
   return mark?.querySelector("button").getAttribute("popovertarget") ?? term?.closest("[popover]").id;
 }
 
 /** Below the selection, clear of the handles that touch screens hang there; above it where the window ends. */
-function place(range, turn) {
+function putBy(range, place) {
   const box = range.getBoundingClientRect();
-  const frame = turn.getBoundingClientRect();
+  const frame = place.getBoundingClientRect();
   const gap = touches ? 48 : 8;
   const below = box.bottom + gap;
   const top = below + button.offsetHeight < innerHeight ? below : box.top - gap - button.offsetHeight;
   const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - button.offsetWidth - 8));
   button.style.setProperty("inset-block-start", `${top - frame.top}px`);
   button.style.setProperty("inset-inline-start", `${left - frame.left}px`);
+}
+
+/** As the form names it. */
+function whereabouts(place) {
+  const anchor = place.querySelector(":scope > .anchor");
+  return anchor ? { turn: anchor.id } : { comment: place.id.replace("comment-", "") };
 }
 
 function offer() {
@@ -59,10 +66,9 @@ function offer() {
   const card = cardOf(found);
   if (card) button.setAttribute("popovertarget", card);
   else button.removeAttribute("popovertarget");
-  button.dataset.word = found.words;
-  button.dataset.turn = found.turn.querySelector(":scope > .anchor").id;
-  if (button.parentElement !== found.turn) found.turn.append(button);
-  place(found.range, found.turn);
+  asked = { word: found.words, ...whereabouts(found.place) };
+  if (button.parentElement !== found.place) found.place.append(button);
+  putBy(found.range, found.place);
 }
 
 if (link) {
@@ -86,7 +92,7 @@ if (link) {
   button.addEventListener("click", () => {
     if (button.hasAttribute("popovertarget")) return; // the browser opens the card, at this button
     const form = new URL(link.href);
-    form.search = new URLSearchParams({ word: button.dataset.word, turn: button.dataset.turn });
+    form.search = new URLSearchParams(asked);
     location.assign(form);
   });
 

@@ -12,7 +12,7 @@ from blog.asks.models import Ask
 from blog.errors import Invalid
 from blog.text.asking import asked_words, folded_words
 from blog.text.characters import tidy
-from blog.web.forms import Form
+from blog.web.forms import Form, row_id
 
 
 def _cut(text: str | None) -> str:
@@ -36,6 +36,7 @@ class AskForm(Form):
         id="ask-email",
     )
     turn = HiddenField(id="ask-turn", filters=[lambda text: (text or "")[:200]])
+    comment = HiddenField(id="ask-comment")
     key = HiddenField(id="ask-key")
 
     @property
@@ -48,6 +49,14 @@ class AskForm(Form):
     def near(self) -> str | None:
         """The turn in which the words were selected."""
         return self.turn.data or None
+
+    @property
+    def comment_id(self) -> int | None:
+        """The comment in which they were."""
+        try:
+            return row_id(self.comment.data or "")
+        except ValueError:
+            return None
 
     @property
     def values(self) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from blog.articles import service as articles
 from blog.articles.models import Article
 from blog.asks import service as asks
 from blog.asks.models import Ask
+from blog.comments import service as comments
+from blog.comments.models import Comment
+from blog.text.words import plain_text
 from blog.web.addresses import address_of_anchor
 from blog.web.forms import csrf
 from blog.web.language import speak
@@ -28,7 +31,9 @@ def new_ask(slug: str) -> str:
     """The same for everybody, as the article is; `?word=` fills it in and looks the word up."""
     article = _article(slug)
     form = AskForm(request.args, meta=WITHOUT_TOKEN)
-    return render_template("reading/new_ask.html", article=article, form=form, lookup=_look_up(article, form))
+    comment = _comment(article, form)
+    lookup = _look_up(article, form, comment)
+    return render_template("reading/new_ask.html", article=article, form=form, lookup=lookup, comment=comment)
 
 
 @bp.post("/articles/<slug:slug>/asks/preview")
@@ -37,8 +42,9 @@ def new_ask(slug: str) -> str:
 def preview_ask(slug: str) -> Response:
     """Changes nothing, so it asks for no token."""
     article, form = _article(slug), AskForm(meta=WITHOUT_TOKEN)
-    lookup = _look_up(article, form)
-    ask = _draft(article, form) if form.validate() and not lookup.explained else None
+    comment = _comment(article, form)
+    lookup = _look_up(article, form, comment)
+    ask = _draft(article, form, comment) if form.validate() and not lookup.explained else None
     return _preview(article, form, lookup, ask)
 
 
@@ -46,10 +52,11 @@ def preview_ask(slug: str) -> Response:
 @limiter.limit(POSTING)
 def post_ask(slug: str) -> AnyResponse:
     article, form = _article(slug), AskForm()
-    lookup = _look_up(article, form)
+    comment = _comment(article, form)
+    lookup = _look_up(article, form, comment)
     if form.validate() and not lookup.explained:
         with form.refusals():
-            ask = asks.post(article, key=form.fresh_key, **form.values)
+            ask = asks.post(article, key=form.fresh_key, comment=_words(comment), **form.values)
             form.check_word_of(ask)
             return redirect(url_for("reading.own_ask", key=ask.key), 303)
     return _preview(article, form, lookup)
@@ -75,13 +82,22 @@ def _article(slug: str) -> Article:
     return article
 
 
-def _look_up(article: Article, form: AskForm) -> asks.Lookup:
-    return asks.look_up(article, form.word.data or "", near=form.near)
+def _comment(article: Article, form: AskForm) -> Comment | None:
+    """In which the words are. Raises Missing when it is not public, or not any more."""
+    return comments.visible_on(article, form.comment_id) if form.comment_id else None
 
 
-def _draft(article: Article, form: AskForm) -> Ask | None:
+def _words(comment: Comment | None) -> str | None:
+    return plain_text(comment.html) if comment else None
+
+
+def _look_up(article: Article, form: AskForm, comment: Comment | None) -> asks.Lookup:
+    return asks.look_up(article, form.word.data or "", near=form.near, comment=_words(comment))
+
+
+def _draft(article: Article, form: AskForm, comment: Comment | None) -> Ask | None:
     with form.refusals():
-        return asks.draft(article, key=form.fresh_key, **form.values)
+        return asks.draft(article, key=form.fresh_key, comment=_words(comment), **form.values)
     return None
 
 

@@ -25,7 +25,7 @@ from blog.web.forms import csrf
 from blog.web.kept import hand_back
 from blog.web.language import speak
 from blog.web.limits import POSTING, limiter, visitor_code
-from blog.web.reading.conversation import address_of_comment
+from blog.web.reading.conversation import address_of_comment, explained
 from blog.web.reading.door import bp, private
 from blog.web.reading.forms import CommentForm
 from blog.web.reading.speaker import speaker
@@ -97,7 +97,13 @@ def _draft(article: Article, form: CommentForm) -> Comment | None:
 
 def _preview(article: Article, form: CommentForm, comment: Comment | None) -> Response:
     """The comment as it will look, if it can be posted; below it the form, now with its token."""
-    page = render_template("reading/preview_comment.html", **_beside(article, form), form=form, comment=comment)
+    page = render_template(
+        "reading/preview_comment.html",
+        **_beside(article, form),
+        form=form,
+        comment=comment,
+        explained=explained([comment] if comment else []),
+    )
     return private(make_response(page, 200 if comment else 422))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from blog.comments.models import Comment, CommentCount
 from blog.comments.openness import Openness, openness_at
 from blog.comments.threads import Order, Page, View
 from blog.database import utcnow
+from blog.glossary.models import GlossaryTerm
 from blog.web.forms import row_id
 from blog.web.reading.sheet import Sheet
 
@@ -68,9 +69,21 @@ class Conversation:
         )
 
     @property
+    def explained(self) -> list[GlossaryTerm]:
+        """Terms that comments of this page mark and its article does not: those of the article it explains already."""
+        here = {use.term for use in self.sheet.uses}
+        return explained([comment for comment in self.page.comments if comment.is_visible], besides=here)
+
+    @property
     def everything(self) -> str:
         """The address of all comments, not of one turn's alone."""
         return url_for(self.sheet.endpoint, slug=self.sheet.article.slug, _anchor="comments")
+
+
+def explained(comments: Iterable[Comment], *, besides: Set[GlossaryTerm] = frozenset()) -> list[GlossaryTerm]:
+    """What the comments mark, each once, in the order of the page."""
+    marked = dict.fromkeys(use.term for comment in comments for use in comment.uses)
+    return [term for term in marked if term not in besides]
 
 
 def conversation(sheet: Sheet) -> Conversation:

@@ -20,13 +20,19 @@ class CommentForm(Form):
 
     text = TextAreaField(
         _("Your comment"),
-        [InputRequired(_("Your comment has no words yet.")), Length(max=Comment.MAX_LENGTH)],
+        [
+            InputRequired(_("Your comment has no words yet.")),
+            Length(max=Comment.MAX_LENGTH, message=_("A comment has at most %(max)d characters.")),
+        ],
         id="write-text",
         filters=[plain_breaks],
     )
     name = StringField(
         _("Name"),
-        [InputRequired(_("Please give a name, or a pen name.")), Length(max=Comment.LONGEST_NAME)],
+        [
+            InputRequired(_("Please give a name, or a pen name.")),
+            Length(max=Comment.LONGEST_NAME, message=_("A name has at most %(max)d characters.")),
+        ],
         id="write-name",
     )
     email = EmailField(

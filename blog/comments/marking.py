@@ -1,0 +1,117 @@
+"""Marks in comments: a few terms in each, where it mentions them first. Comments follow the glossary as articles do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy.orm import joinedload, selectinload
+
+from blog.articles.annotating import following, holding
+from blog.articles.findings import ArticleWord
+from blog.articles.glossed import scope_around
+from blog.articles.models import Article
+from blog.comments.models import Comment, CommentStatus, CommentUse, CommentWord
+from blog.database import clear_rows, db, in_batches, in_turns
+from blog.glossary import service as glossary
+from blog.text.folding import fold
+from blog.text.glossary import Brief, annotate_briefly, words_in
+from blog.text.lexicon import Lexicon
+from blog.text.prose import Prose
+from blog.text.tokens import words
+from blog.text.words import plain_text
+
+MOST = 3  # marks a comment
+AT_ONCE = 100  # comments a transaction
+TAKEN_BACK = (CommentStatus.WITHDRAWN, CommentStatus.ERASED)  # no marks are kept for what stays unseen
+
+
+def mark(comment: Comment) -> None:
+    """With the glossary as it stands. Nothing is committed."""
+    prose = Prose.read(comment.html)
+    marked, marks = _gloss(comment, prose, glossary.lexicon(comment.article.language, words_in([prose])))
+    terms = glossary.by_slugs(use.key for use in marks)
+    if any(use.key not in terms for use in marks):  # somebody has just removed one, which only a preview lets happen
+        mark(comment)
+        return
+    comment.marked = marked
+    clear_rows(comment.uses)
+    comment.uses = [CommentUse(term=terms[use.key], position=at, form=use.form) for at, use in enumerate(marks)]
+
+
+def index(comment: Comment) -> None:
+    """Notes its words, by which it is found when the glossary changes. Inside the transaction that stores it."""
+    db.session.execute(delete(CommentWord).filter_by(comment_id=comment.id))
+    found = {fold(word[0])[: ArticleWord.LONGEST] for word in words(plain_text(comment.html))}
+    if found:
+        db.session.execute(insert(CommentWord), [{"word": word, "comment_id": comment.id} for word in sorted(found)])
+
+
+def unmark(comment: Comment) -> None:
+    """For one that will not be seen any more."""
+    comment.marked = comment.html
+    clear_rows(comment.uses)
+    db.session.execute(delete(CommentWord).filter_by(comment_id=comment.id))
+
+
+@following.connect
+def mark_again(_sender: object, *, language: str, forms: Iterable[str]) -> int:
+    """Marks anew the comments that the forms touch and returns how many differ; writes no other. Killed in the middle,
+    it is called again."""
+    batches = in_batches(touching(language, forms), AT_ONCE)
+    return sum(_mark_again(comment_ids, language) for comment_ids in in_turns(batches))
+
+
+def touching(language: str, forms: Iterable[str]) -> Sequence[int]:
+    """The comments that have all words of one of the forms; all of the language when the forms are many."""
+    every = select(Comment.id).join(Comment.article).where(Article.language == language).order_by(Comment.id)
+    every = every.where(Comment.status.not_in(TAKEN_BACK))
+    return holding(every, Comment.id, CommentWord.comment_id, CommentWord.word, forms)
+
+
+def _mark_again(comment_ids: Sequence[int], language: str) -> int:
+    """Reads the glossary itself: between two batches somebody may change it again. Whoever rewrites one of the comments
+    waits, or has been waited for."""
+    glossary.hold_still()
+    query = select(Comment).where(Comment.id.in_(comment_ids), Comment.status.not_in(TAKEN_BACK))
+    query = query.options(joinedload(Comment.article).selectinload(Article.topics), selectinload(Comment.uses))
+    query = query.order_by(Comment.id).with_for_update(of=Comment).execution_options(populate_existing=True)
+    read = [(comment, Prose.read(comment.html)) for comment in db.session.scalars(query)]
+    lexicon = glossary.lexicon(language, words_in(prose for _comment, prose in read))
+    found = {comment: _gloss(comment, prose, lexicon) for comment, prose in read}
+    ids = glossary.ids({use.key for brief in found.values() for use in brief.marks})
+    rows = {comment: list(_rows(comment, brief, ids)) for comment, brief in found.items()}
+    differing = [each for each in found if (each.marked, _standing(each)) != (found[each].marked, rows[each])]
+    _rewrite({comment: (found[comment], rows[comment]) for comment in differing})
+    db.session.commit()
+    return len(differing)
+
+
+def _gloss(comment: Comment, prose: Prose, lexicon: Lexicon) -> Brief:
+    return annotate_briefly(prose, lexicon, comment.article.language, scope_around(comment.article), MOST)
+
+
+def _rows(comment: Comment, brief: Brief, term_ids: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    for position, use in enumerate(brief.marks):
+        yield {"comment_id": comment.id, "term_id": term_ids[use.key], "position": position, "form": use.form}
+
+
+def _standing(comment: Comment) -> list[dict[str, Any]]:
+    return [
+        {"comment_id": comment.id, "term_id": use.term_id, "position": use.position, "form": use.form}
+        for use in comment.uses
+    ]
+
+
+def _rewrite(differing: Mapping[Comment, tuple[Brief, Sequence[Mapping[str, Any]]]]) -> None:
+    """In as many statements for many comments as for one."""
+    if not differing:
+        return
+    table = cast(Table, Comment.__table__)
+    marking = update(table).where(table.c.id == bindparam("comment_id")).values(marked=bindparam("becomes"))
+    becoming = [{"comment_id": comment.id, "becomes": brief.marked} for comment, (brief, _) in differing.items()]
+    db.session.execute(marking, becoming)
+    db.session.execute(delete(CommentUse).where(CommentUse.comment_id.in_([each.id for each in differing])))
+    if uses := [row for _, rows in differing.values() for row in rows]:
+        db.session.execute(insert(cast(Table, CommentUse.__table__)), uses)
