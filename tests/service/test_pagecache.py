@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gzip
 import re
-import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib import util
 from pathlib import Path
+from types import SimpleNamespace
 
 import brotli
 import flask_migrate
@@ -17,7 +17,7 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 
 import config
-from blog import create_app
+from blog import create_app, pagecache
 from blog.articles import publishing, writing
 from blog.articles.manuscript import Manuscript
 from blog.comments.models import CommentStatus
@@ -42,6 +42,7 @@ def cached(request, tmp_path, monkeypatch):
     environ = {"SECRET_KEY": "tests " * 8, "DATABASE_URL": url, "SITE_LANGUAGE": "en", "PAGE_CACHE": "1"}
     app = create_app({**config.from_environment(environ, tmp_path / "instance"), "TESTING": True})
     monkeypatch.setattr(limiter, "enabled", False)
+    monkeypatch.setattr(pagecache, "time", SimpleNamespace(time=lambda: 90.0))
     with app.app_context():
         flask_migrate.upgrade()
         db.session.remove()
@@ -275,7 +276,6 @@ def test_without_its_database_nothing_old_is_shown(cached, client, monkeypatch):
 def test_a_page_ends_with_its_minute(cached, client, monkeypatch):
     an_article(slug="quay")
     get(client, "/articles/quay")
-    now = time.time()
-    monkeypatch.setattr("blog.pagecache.time.time", lambda: now + 60)
+    monkeypatch.setattr(pagecache, "time", SimpleNamespace(time=lambda: 150.0))
 
     assert asked_for(client, "/articles/quay")[1]
