@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from blog.comments.models import Comment, CommentStatus, Hold
+from blog.comments.protected_names import look_alikes
 from blog.comments.speakers import Speaker
 
 
@@ -15,4 +16,4 @@ def receive(comment: Comment, by: Speaker) -> CommentStatus:
 
 
 def _holds(comment: Comment, by: Speaker) -> Sequence[Hold]:
-    return ()
+    return look_alikes(comment, by)

@@ -75,8 +75,8 @@ def draft(
     comment = Comment(
         article=check_open(article),
         key=_checked_key(key),
-        name=_checked_name(name),
-        email=_checked_email(email),
+        name=_checked_name(by.name or name),
+        email=_checked_email(by.email or email),
         parent=parent,
         of_rest=parent.of_rest if parent else of_rest,
     )

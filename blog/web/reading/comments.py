@@ -54,7 +54,7 @@ def comment_token(slug: str) -> Response:
 def preview_comment(slug: str) -> Response:
     """Changes nothing, so it asks for no token."""
     article = _open_article(slug)
-    form = CommentForm(meta=WITHOUT_TOKEN)
+    form = CommentForm(meta=WITHOUT_TOKEN).speak_as(speaker(article))
     return _preview(article, form, _draft(article, form) if form.validate() else None)
 
 
@@ -62,10 +62,10 @@ def preview_comment(slug: str) -> Response:
 @limiter.limit(POSTING)
 def post_comment(slug: str) -> AnyResponse:
     article = _open_article(slug)
-    form = CommentForm()
+    form = CommentForm().speak_as(speaker(article))
     if form.validate():
         with form.refusals():
-            comment = comments.post(article, key=form.fresh_key, by=speaker(), **form.values)
+            comment = comments.post(article, key=form.fresh_key, by=form.by, **form.values)
             form.check_words_of(comment)
             return redirect(url_for("reading.own_comment", key=comment.key), 303)
     return _preview(article, form, None)
@@ -77,7 +77,7 @@ for view in (preview_comment, post_comment):
 
 def _draft(article: Article, form: CommentForm) -> Comment | None:
     with form.refusals():
-        return comments.draft(article, key=form.fresh_key, by=speaker(), **form.values)
+        return comments.draft(article, key=form.fresh_key, by=form.by, **form.values)
     return None
 
 

@@ -6,9 +6,11 @@ from flask import Response, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog.comments import service as comments
+from blog.comments.addresses import is_confirmable
 from blog.moderation import service as moderation
 from blog.web.language import speak
 from blog.web.reading.door import bp, private
+from blog.web.reading.speaker import speaker
 
 
 @bp.get("/comments/<key:key>")
@@ -21,6 +23,8 @@ def own_comment(key: str) -> Response:
         comment=comment,
         article=comment.article,
         decision=decisions[-1] if decisions else None,
+        by=speaker(),
+        is_confirmable=is_confirmable(comment),
     )
     return private(make_response(page))
 
