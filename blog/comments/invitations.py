@@ -68,10 +68,10 @@ def by_id(article: Article, invitation_id: int) -> Invitation:
     return invitation
 
 
-def by_token(token: str) -> Invitation:
-    """Raises Missing, or Gone with a sentence when it has ended or was revoked."""
+def by_token(token: str, *, under: Article | None = None) -> Invitation:
+    """Raises Missing, under another article too; Gone with a sentence when it has ended or was revoked."""
     invitation = db.session.scalar(select(Invitation).filter_by(token_digest=Invitation.digest_of(token)))
-    if invitation is None:
+    if invitation is None or (under and invitation.article_id != under.id):
         raise Missing(_("This link is not one of ours. Look whether all of it was copied."))
     if invitation.revoked_at:
         raise Gone(_("The editors have revoked this invitation. Write to them if you would like to reply."))

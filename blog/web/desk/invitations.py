@@ -8,8 +8,8 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _t
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
-from wtforms import EmailField, IntegerField, RadioField, StringField
-from wtforms.validators import Email, InputRequired, Length, NumberRange
+from wtforms import EmailField, RadioField, SelectChoice, SelectField, StringField
+from wtforms.validators import Email, InputRequired, Length
 
 from blog.articles import service as articles
 from blog.articles.models import Article, Part
@@ -24,6 +24,7 @@ from blog.web.forms import Form
 from blog.web.guards import person
 
 Page = str | tuple[str, int] | Response
+DAYS = (3, 7, 14, 30, 60, Invitation.LONGEST_LIFE)
 INVITED = [choice for choice in PARTS if choice.value != Part.AUTHOR.value]
 
 
@@ -34,8 +35,11 @@ class InvitationForm(Form):
         _("E-mail address"),
         [InputRequired(), Length(max=254), Email(_("This does not look like an e-mail address."))],
     )
-    days = IntegerField(
-        _("Good for how many days"), [NumberRange(1, Invitation.LONGEST_LIFE)], default=Invitation.USUAL_LIFE
+    days = SelectField(
+        _("Good for"),
+        coerce=int,
+        choices=[SelectChoice(days, _("%(days)s days", days=days)) for days in DAYS],
+        default=Invitation.USUAL_LIFE,
     )
 
     @property

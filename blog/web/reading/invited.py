@@ -40,7 +40,7 @@ def reply_as_guest(slug: str) -> Response:
     """The form of the invited person, as of `new_comment`. Raises Missing for others, Gone once it has ended."""
     article = comments.check_open(_article(slug))
     by = speaker(article)
-    invitation = by.invitation or invitations.by_token(invitation_token())
+    invitation = by.invitation or invitations.by_token(invitation_token(), under=article)
     form = CommentForm(request.args).speak_as(by)
     parent = comments.visible_on(article, form.parent_id) if form.parent_id else None
     page = render_template(
