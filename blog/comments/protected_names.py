@@ -7,26 +7,24 @@ from collections.abc import Sequence
 from sqlalchemy import func, or_, select
 
 from blog.accounts.models import Role, User
-from blog.articles.models import Article
 from blog.comments.models import Comment, CommentStatus, Hold
 from blog.comments.speakers import Speaker
 from blog.database import db
-from blog.text.names import folded_name, looks_like
+from blog.text.names import looks_like
 
 NAME_HOLDS = (Hold.NAME_OF_STAFF, Hold.NAME_OF_PERSON, Hold.NAME_OF_READER)
 
 
 def look_alikes(comment: Comment, by: Speaker) -> list[Hold]:
-    """Why a moderator looks at the name first. Nobody is held for their own, nor are those for whom the house vouches:
-    staff, and whoever an editor invited."""
+    """Why a moderator looks at the name first: one reason is enough. Nobody is held for their own, nor are those for
+    whom the house vouches: staff, and whoever an editor invited."""
     if by.is_vouched_for:
         return []
-    found = (
-        (Hold.NAME_OF_STAFF, any(looks_like(comment.name, name) for name in _names_of_staff())),
-        (Hold.NAME_OF_PERSON, any(looks_like(comment.name, person.name) for person in comment.article.people)),
-        (Hold.NAME_OF_READER, _is_of_another_reader(comment.article, comment.name, by)),
-    )
-    return [hold for hold, is_so in found if is_so]
+    if any(looks_like(comment.name, name) for name in _names_of_staff()):
+        return [Hold.NAME_OF_STAFF]
+    if any(looks_like(comment.name, person.name) for person in comment.article.people):
+        return [Hold.NAME_OF_PERSON]
+    return [Hold.NAME_OF_READER] if _is_of_another_reader(comment, by) else []
 
 
 def _names_of_staff() -> Sequence[str]:
@@ -34,12 +32,12 @@ def _names_of_staff() -> Sequence[str]:
     return db.session.scalars(query).all()
 
 
-def _is_of_another_reader(article: Article, name: str, by: Speaker) -> bool:
+def _is_of_another_reader(comment: Comment, by: Speaker) -> bool:
     """A verified person speaks publicly under this article with a name like it. What is not public protects no name:
     a refusal would tell of it."""
     query = select(Comment.id).where(
-        Comment.article_id == article.id,
-        Comment.folded_name == folded_name(name),
+        Comment.article_id == comment.article.id,
+        Comment.folded_name == comment.folded_name,
         Comment.status == CommentStatus.APPROVED,
         or_(Comment.user_id.is_not(None), Comment.address_id.is_not(None), Comment.invitation_id.is_not(None)),
     )

@@ -40,6 +40,9 @@ def _approved(comment: Comment, site: str) -> Told:
             _("Thank you for taking part in the conversation."),
             _("Here you can see what has become of it, and withdraw it:"),
             f"{site}/comments/{comment.key}",
+            None
+            if comment.is_verified
+            else _("There you can also confirm that this address is yours, so that we know you again."),
         ),
     )
 

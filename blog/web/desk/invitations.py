@@ -19,18 +19,20 @@ from blog.database import LARGEST_ID
 from blog.errors import Conflict
 from blog.mail import ring_for_mails
 from blog.web.desk.door import bp
-from blog.web.desk.spelling import PARTS
 from blog.web.forms import Form
 from blog.web.guards import person
 
 Page = str | tuple[str, int] | Response
 DAYS = (3, 7, 14, 30, 60, Invitation.LONGEST_LIFE)
-INVITED = [choice for choice in PARTS if choice.value != Part.AUTHOR.value]
+PARTS = [
+    SelectChoice(Part.INTERVIEWEE.value, _("Interviewee")),
+    SelectChoice(Part.INTERVIEWER.value, _("Interviewer")),
+]
 
 
 class InvitationForm(Form):
     name = StringField(_("Name"), [InputRequired(), Length(max=Comment.LONGEST_NAME)])
-    part = RadioField(_("Part"), choices=INVITED, default=Part.INTERVIEWEE.value)
+    part = RadioField(_("Part"), choices=PARTS, default=Part.INTERVIEWEE.value)
     email = EmailField(
         _("E-mail address"),
         [InputRequired(), Length(max=254), Email(_("This does not look like an e-mail address."))],
