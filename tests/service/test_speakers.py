@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -179,6 +180,22 @@ def test_a_link_is_good_once_and_so_are_all_that_were_sent_before():
         with pytest.raises(Gone):
             addresses.confirm(number, state)
     assert fresh(other).address_id is None
+
+
+def test_one_link_from_five_threads_confirms_once(app):
+    comment = a_comment(email="ada@example.org")
+    number, state = comment.id, addresses.state_of(comment)
+    db.session.rollback()
+
+    def confirm(_number):
+        with app.app_context():
+            try:
+                return bool(addresses.confirm(number, state))
+            except Gone:
+                return False
+
+    with ThreadPoolExecutor(5) as pool:
+        assert sorted(pool.map(confirm, range(5))) == [False] * 4 + [True]
 
 
 def test_a_further_comment_belongs_to_the_same_address():
