@@ -11,20 +11,23 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Table, insert, inspect, select, update
 
 from blog.accounts import service as accounts
-from blog.accounts.models import Role, User
+from blog.accounts.models import Address, Role, User
 from blog.articles import publishing, writing
 from blog.articles.manuscript import Manuscript, PersonLine
 from blog.articles.models import Article, Part
 from blog.asks import service as asks
 from blog.asks.grounds import AskGround
 from blog.asks.models import Ask, AskStatus
+from blog.comments import invitations
 from blog.comments import service as comments
-from blog.comments.models import Comment, CommentCount, CommentStatus
+from blog.comments.models import Comment, CommentCount, CommentStatus, Invitation
+from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import settle
 from blog.database import db, utcnow
 from blog.glossary import writing as glossary
 from blog.glossary.entry import Entry
 from blog.glossary.models import GlossaryTerm
+from blog.mail import OutboxMail
 
 PASSWORD = "a quiet harbour at low tide"
 SOURCE = """\
@@ -89,6 +92,7 @@ def a_comment(
     anchor: str | None = None,
     parent: Comment | None = None,
     at: datetime | None = None,
+    by: Speaker = GUEST,
 ) -> Comment:
     """Held, under an article of its own. `at` is the time it was posted."""
     comment = comments.post(
@@ -99,6 +103,7 @@ def a_comment(
         source=source,
         anchor=anchor,
         parent_id=parent.id if parent else None,
+        by=by,
     )
     settle(comment, status)
     comment.posted_at = at or comment.posted_at
@@ -140,6 +145,30 @@ def an_ask(
     db.session.add(ask)
     db.session.commit()
     return ask
+
+
+def an_invitation(
+    article: Article | None = None,
+    *,
+    name: str = "Ida Holm",
+    email: str = "ida.holm@example.org",
+    part: Part = Part.INTERVIEWEE,
+    days: int = 14,
+    by: User | None = None,
+) -> tuple[Invitation, str]:
+    """And the token, which its mail alone has. For the interviewee of an article of its own."""
+    editor = by or a_user(Role.EDITOR, name="Maren Lund")
+    invitation = invitations.invite(article or an_article(), part=part, name=name, email=email, days=days, by=editor)
+    mail = db.session.scalars(select(OutboxMail).order_by(OutboxMail.id.desc()).limit(1)).one()
+    return invitation, mail.text.partition("/invitations/")[2].split()[0]
+
+
+def an_address(email: str = "ada@example.org") -> Address:
+    """Confirmed."""
+    address = Address(email=email)
+    db.session.add(address)
+    db.session.commit()
+    return address
 
 
 def a_user(

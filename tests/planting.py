@@ -49,6 +49,7 @@ def plant_everything(app: Flask, folder: Path, payloads: Sequence[str]) -> User:
     plant_articles_from_files(folder, payloads)
     follow_glossary()
     plant_comments(doors, payloads)
+    plant_invitations(doors[0], payloads)
     plant_asks(doors)
     return db.session.get_one(User, first)
 
@@ -178,6 +179,19 @@ def plant_comments(doors: Sequence[Visitor], payloads: Sequence[str]) -> None:
         if verdict := verdicts[number % len(verdicts)]:
             decide(doors[number % len(doors)], comment, verdict, payloads[number % len(payloads)])
         parent = comment.id if verdict == "approve" else parent
+
+
+def plant_invitations(door: Visitor, payloads: Sequence[str]) -> None:
+    """Under the article that has the comments; the last one is the person's of `door` themself."""
+    article = db.session.query(Article).order_by(Article.id).first()
+    assert article is not None
+    own = door.get("/account/").text(".sum")
+    names = packed(payloads, LONGEST["name"])
+    for number, name in enumerate(names):
+        fields = {"name": name, "part": "interviewee", "days": "14"}
+        fields["email"] = own if number == len(names) - 1 else TRICKY_EMAILS[0]
+        answer = door.post(f"/desk/articles/{article.slug}/invitations", data=fields)
+        assert answer.status == 303, answer.texts(".summary li")
 
 
 def plant_asks(doors: Sequence[Visitor]) -> None:

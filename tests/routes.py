@@ -18,12 +18,13 @@ from blog.accounts.models import User
 from blog.articles import jargon
 from blog.articles.models import Article, Continuation
 from blog.asks.models import Ask, AskStatus
-from blog.comments.models import Comment, CommentStatus
+from blog.comments.models import Comment, CommentStatus, Invitation
 from blog.database import db
 from blog.glossary.models import GlossaryTerm
 from blog.media import service as media
 from blog.media.models import Picture
-from tests.factories import a_comment, a_term, a_user, an_article, an_ask
+from blog.web.reading.known import link_token
+from tests.factories import a_comment, a_term, a_user, an_article, an_ask, an_invitation
 from tests.pages import Page, Visitor
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -41,6 +42,8 @@ class House:
     passed_on: Ask
     picture: Picture
     user: User
+    invitation: Invitation
+    invitation_token: str
 
     @classmethod
     def furnish(cls, app: Flask) -> House:
@@ -57,6 +60,7 @@ class House:
         a_comment(article, status=CommentStatus.APPROVED, name="Paul")
         comment = a_comment(article, name="Ada", email="ada@example.org")
         ask, passed_on = an_ask(article, word="boat"), an_ask(article, word="bicycle", status=AskStatus.ACCEPTED)
+        invitation, invitation_token = an_invitation(article)
         return cls(
             app=app,
             article=article,
@@ -66,6 +70,8 @@ class House:
             passed_on=passed_on,
             picture=picture,
             user=a_user(),
+            invitation=invitation,
+            invitation_token=invitation_token,
         )
 
     def addresses(self, *methods: str, doors: tuple[str, ...] = ()) -> list[tuple[Rule, str]]:
@@ -94,6 +100,7 @@ class House:
             "ignored_id": jargon.ignored()[0].id,
             "version": 1,
             "number": self.term.revision,
+            "invitation_id": self.invitation.id,
             "name": "comment.js",
             "filename": "favicon.svg",
         }
@@ -106,7 +113,9 @@ class House:
             return str(generate_confirmation_token(self.user))
         if rule.endpoint == "security.reset_password":
             return str(generate_reset_password_token(self.user))
-        return "made-up"
+        if "/addresses/" in rule.rule:
+            return link_token(self.comment)
+        return self.invitation_token
 
 
 def picture_file(extra: bytes = b"") -> bytes:

@@ -58,6 +58,10 @@ class User(Model, UserMixin):
     roles: Mapped[list[Role]] = relationship(secondary=user_roles, lazy="selectin")
     webauthn: Mapped[list[WebAuthn]] = relationship(back_populates="user", cascade="all, delete-orphan")
 
+    @property
+    def is_staff(self) -> bool:
+        return self.may_act_as(*Role.STAFF)
+
     def may_act_as(self, *roles: str) -> bool:
         return any(role.name in (*roles, Role.ADMIN) for role in self.roles)
 

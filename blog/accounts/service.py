@@ -24,7 +24,7 @@ def add(email: str, *, name: str, roles: Iterable[str], password: str) -> User:
     """A confirmed account, ready to sign in. Raises Invalid, with the field, when a value breaks a rule."""
     user = User(
         email=_free_email(email),
-        name=_checked_name(name),
+        name=checked_name(name),
         password=hash_password(_checked_password(password)),
         fs_uniquifier=uuid.uuid4().hex,
         confirmed_at=utcnow(),
@@ -48,6 +48,26 @@ def is_anybody_here() -> bool:
     return db.session.scalar(select(User.id).limit(1)) is not None
 
 
+def checked_name(name: str) -> str:
+    """On one line. Raises Invalid."""
+    name = " ".join(name.split())
+    if not name or not name.isprintable():
+        raise Invalid(_("An account needs a name."), "name")
+    if len(name) > User.LONGEST_NAME:
+        raise Invalid(_("A name has at most %(most)s characters.", most=User.LONGEST_NAME), "name")
+    return name
+
+
+def reader_role() -> Role:
+    return next(role for role in _rows_of_all_roles() if role.name == Role.READER)
+
+
+def end_all_sessions(user: User) -> None:
+    """Whoever is signed in to the account, wherever, is a stranger at their next request."""
+    user.fs_uniquifier = uuid.uuid4().hex
+    db.session.commit()
+
+
 def _free_email(email: str) -> str:
     address = checked_address(email).lower()
     if by_email(address) is not None:
@@ -57,15 +77,6 @@ def _free_email(email: str) -> str:
 
 def _taken() -> Invalid:
     return Invalid(_("There is an account with this e-mail address already."), "email")
-
-
-def _checked_name(name: str) -> str:
-    name = " ".join(name.split())
-    if not name or not name.isprintable():
-        raise Invalid(_("An account needs a name."), "name")
-    if len(name) > User.LONGEST_NAME:
-        raise Invalid(_("A name has at most %(most)s characters.", most=User.LONGEST_NAME), "name")
-    return name
 
 
 def _checked_password(password: str) -> str:

@@ -11,13 +11,15 @@ from datetime import datetime
 
 from markupsafe import Markup
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from blog.accounts.models import User
 from blog.articles.models import Article, Part, Turn
+from blog.comments.holds import Hold as Hold
 from blog.database import Model, utcnow
 from blog.glossary.models import GlossaryTerm
 from blog.text.markdown import render_comment
+from blog.text.names import folded_name
 from blog.text.quoting import Passage
 
 
@@ -37,16 +39,6 @@ class Badge(enum.Enum):
     AUTHOR = "author"
     INTERVIEWEE = "interviewee"
     INTERVIEWER = "interviewer"
-
-
-class Hold(enum.Enum):
-    """Why a comment waits although others like it do not; none: everybody's comments wait here."""
-
-    UNKNOWN_AUTHOR = "unknown_author"
-    NAME_OF_STAFF = "name_of_staff"
-    NAME_OF_PERSON = "name_of_person"
-    NAME_OF_READER = "name_of_reader"
-    REWRITTEN = "rewritten"
 
 
 class Comment(Model):
@@ -108,11 +100,18 @@ class Comment(Model):
     article: Mapped[Article] = relationship()
     parent: Mapped[Comment | None] = relationship(remote_side=[id], foreign_keys=[parent_id])
     user: Mapped[User | None] = relationship()
+    invitation: Mapped[Invitation | None] = relationship()
     uses: Mapped[list[CommentUse]] = relationship(order_by="CommentUse.position", cascade="all, delete-orphan")
 
     @staticmethod
     def new_key() -> str:
         return secrets.token_urlsafe(24)
+
+    @validates("name")
+    def _fold(self, _column: str, name: str) -> str:
+        """However a name comes in, its folded form comes with it."""
+        self.folded_name = folded_name(name)
+        return name
 
     @property
     def is_visible(self) -> bool:
@@ -138,6 +137,11 @@ class Comment(Model):
     def is_verified(self) -> bool:
         """The person behind the name has an account, a confirmed address or an invitation."""
         return bool(self.user_id or self.address_id or self.invitation_id)
+
+    @property
+    def reasons(self) -> list[Hold]:
+        """Why it waits, when others like it do not."""
+        return [Hold(hold) for hold in self.holds] if self.is_held else []
 
     @property
     def within(self) -> list[int]:
@@ -256,6 +260,9 @@ class Invitation(Model):
     __tablename__ = "invitations"
     __table_args__ = (CheckConstraint("part <> 'author'", name="part_is_invited"),)
 
+    LONGEST_LIFE = 90  # days
+    USUAL_LIFE = 14
+
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
     token_digest: Mapped[str] = mapped_column(unique=True)  # the token itself is in the mail alone
@@ -269,3 +276,19 @@ class Invitation(Model):
     revoked_at: Mapped[datetime | None]
 
     article: Mapped[Article] = relationship()
+
+    @staticmethod
+    def new_token() -> str:
+        return secrets.token_urlsafe(32)
+
+    @staticmethod
+    def digest_of(token: str) -> str:
+        return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+    @property
+    def is_open(self) -> bool:
+        return self.revoked_at is None and utcnow() < self.ends_at
+
+    @property
+    def badge(self) -> Badge:
+        return Badge(self.part.value)

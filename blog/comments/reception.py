@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import exists, false, or_, select
 
-from blog.accounts.models import Role
 from blog.articles.models import Commenting
 from blog.comments.models import Comment, CommentStatus, Hold
 from blog.comments.openness import openness
+from blog.comments.protected_names import look_alikes
 from blog.comments.speakers import Speaker
 from blog.database import db
 
@@ -30,7 +30,7 @@ def receive(comment: Comment, by: Speaker) -> CommentStatus:
 
 def is_known(speaker: Speaker) -> bool:
     """Whether something of theirs is public, here or under another article. Whom editors invited is known by that."""
-    if speaker.invitation or is_staff(speaker):
+    if speaker.is_vouched_for:
         return True
     theirs = Comment.user_id == speaker.user.id if speaker.user else false()
     if speaker.address:
@@ -39,8 +39,8 @@ def is_known(speaker: Speaker) -> bool:
 
 
 def is_staff(speaker: Speaker) -> bool:
-    return speaker.user is not None and speaker.user.may_act_as(*Role.STAFF)
+    return speaker.user is not None and speaker.user.is_staff
 
 
 def _holds(comment: Comment, by: Speaker) -> Sequence[Hold]:
-    return ()
+    return look_alikes(comment, by)

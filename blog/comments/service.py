@@ -13,7 +13,7 @@ from blog.comments.housekeeping import house, keep_rules, rules
 from blog.comments.marking import index
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.openness import Openness, openness
-from blog.comments.reception import is_staff, receive
+from blog.comments.reception import receive
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import settle
 from blog.comments.writing import write
@@ -97,8 +97,8 @@ def draft(
     comment = Comment(
         article=article,
         key=_checked_key(key),
-        name=_checked_name(name),
-        email=_checked_email(email),
+        name=_checked_name(by.name or name),
+        email=_checked_email(by.email or email),
         parent=parent,
         of_rest=parent.of_rest if parent else of_rest,
         rules_version=_checked_rules(rules_version),
@@ -166,7 +166,7 @@ def _take_turn(article: Article, by: Speaker, network: str) -> None:
     """Staff, and whom editors invited, need not wait."""
     seconds = openness(article).slow_mode
     person = f"user {by.user.id}" if by.user else f"address {by.address.id}" if by.address else network
-    if seconds and person and not (by.invitation or is_staff(by)):
+    if seconds and person and not by.is_vouched_for:
         pace.take_turn(article, person, seconds)
 
 

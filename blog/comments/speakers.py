@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from blog.accounts.models import Address, User
-from blog.comments.models import Comment, Invitation
+from blog.accounts.models import Address, Role, User
+from blog.articles.models import Article
+from blog.comments.models import Badge, Comment, Invitation
+from blog.text.names import folded_name
 
 
 @dataclass(frozen=True)
@@ -16,11 +18,39 @@ class Speaker:
     address: Address | None = None
     invitation: Invitation | None = None
 
+    @property
+    def name(self) -> str | None:
+        """What a comment of theirs bears, whatever was typed. None: what was typed."""
+        named = self.invitation or self.user
+        return named.name if named else None
+
+    @property
+    def email(self) -> str | None:
+        known = self.invitation or self.user or self.address
+        return known.email if known else None
+
+    @property
+    def is_vouched_for(self) -> bool:
+        """By the house: its staff, and whoever an editor invited."""
+        return bool(self.invitation or (self.user and self.user.is_staff))
+
+    def badge_on(self, article: Article) -> Badge | None:
+        """A name makes a person of the article of staff alone: anybody may give an account any name."""
+        if self.invitation:
+            return self.invitation.badge
+        if not self.user or not self.user.is_staff:
+            return None
+        own = folded_name(self.user.name)
+        person = next((person for person in article.people if folded_name(person.name) == own), None)
+        if person:
+            return Badge(person.part.value)
+        return Badge.EDITOR if self.user.may_act_as(Role.EDITOR) else None
+
     def sign(self, comment: Comment) -> None:
         """The comment remembers who sent it."""
-        comment.user = self.user
+        comment.user, comment.invitation = self.user, self.invitation
         comment.address_id = self.address.id if self.address else None
-        comment.invitation_id = self.invitation.id if self.invitation else None
+        comment.badge = self.badge_on(comment.article)
 
 
 GUEST = Speaker()

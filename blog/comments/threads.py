@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tr
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from blog.articles.models import Article
-from blog.comments.models import Comment, CommentStatus, CommentUse
+from blog.comments.models import Comment, CommentStatus, CommentUse, Invitation
 from blog.database import db
 from blog.glossary.models import GlossaryTerm
 
@@ -21,6 +21,7 @@ SHOWN = or_(Comment.status == CommentStatus.APPROVED, Comment.replies > 0)
 WITH = (
     selectinload(Comment.uses).joinedload(CommentUse.term).lazyload(GlossaryTerm.aliases),
     joinedload(Comment.parent).load_only(Comment.name, Comment.status),
+    joinedload(Comment.invitation).load_only(Invitation.vouched_by),
 )
 _Root = aliased(Comment)
 

@@ -10,10 +10,12 @@ from typing import Any
 import yaml
 
 from blog.accounts import service as accounts
-from blog.accounts.models import Role, User
-from blog.articles.models import Article
+from blog.accounts.models import Address, Role, User
+from blog.articles.models import Article, Part
+from blog.comments import addresses
 from blog.comments import service as comments
-from blog.comments.models import Comment, CommentStatus
+from blog.comments.models import Comment, CommentStatus, Invitation
+from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import settle
 from blog.database import db, utcnow
 from blog.demo.people import PEOPLE
@@ -47,6 +49,39 @@ def _comment(article: Article, line: Mapping[str, Any], known: Mapping[str, Comm
         source=line["text"],
         anchor=article.questions[line["turn"] - 1].anchor if "turn" in line else None,
         parent_id=known[line["reply_to"]].id if "reply_to" in line else None,
+        by=_speaker(article, line),
+    )
+
+
+def _speaker(article: Article, line: Mapping[str, Any]) -> Speaker:
+    """A guest, somebody whose address is confirmed, or the interviewee, by an invitation that nobody got by mail."""
+    if line.get("by") == "known":
+        return Speaker(address=addresses.by_email(line["email"]) or _address(line["email"]))
+    if line.get("by") == "invited":
+        return Speaker(invitation=_invitation(article, line))
+    return GUEST
+
+
+def _address(email: str) -> Address:
+    address = Address(email=email)
+    db.session.add(address)
+    db.session.flush()
+    return address
+
+
+def _invitation(article: Article, line: Mapping[str, Any]) -> Invitation:
+    editor = next(person for person in PEOPLE if person.role == Role.EDITOR)
+    made_at = utcnow() - timedelta(days=line["days_ago"] + 1)
+    return Invitation(
+        article=article,
+        token_digest=Invitation.digest_of(Invitation.new_token()),
+        part=Part.INTERVIEWEE,
+        name=line["name"],
+        email=line["email"],
+        made_at=made_at,
+        made_by_id=None,
+        vouched_by=editor.name,
+        ends_at=made_at + timedelta(days=Invitation.USUAL_LIFE),
     )
 
 

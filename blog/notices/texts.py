@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from blog.articles.models import Article
 from blog.asks.models import Ask
-from blog.comments.models import Comment, CommentStatus
+from blog.comments.models import Comment, CommentStatus, Invitation
 from blog.moderation.models import Decision, Verdict
 from blog.text.typography import typeset
 from blog.text.words import plain_text
@@ -39,6 +40,9 @@ def _approved(comment: Comment, site: str) -> Told:
             _("Thank you for taking part in the conversation."),
             _("Here you can see what has become of it, and withdraw it:"),
             f"{site}/comments/{comment.key}",
+            None
+            if comment.is_verified
+            else _("There you can also confirm that this address is yours, so that we know you again."),
         ),
     )
 
@@ -78,6 +82,37 @@ def of_answer(ask: Ask, *, site: str) -> Told | None:
             _("Your question and the answer stand here, for you alone:"),
             f"{site}/asks/{ask.key}",
             _("There will be no other mail about it."),
+        ),
+    )
+
+
+def of_address(comment: Comment, token: str, *, site: str) -> Told:
+    return Told(
+        subject=_("Confirm your e-mail address"),
+        text=_letter(
+            _("A comment on “%(title)s” was sent with this address.", title=_title(comment.article)),
+            _("If you wrote it, confirm that the address is yours, within half an hour:"),
+            f"{site}/addresses/{token}",
+            _("If it was not you, do nothing: without this link nobody speaks in your name."),
+        ),
+    )
+
+
+def of_invitation(invitation: Invitation, token: str, *, site: str) -> Told:
+    return Told(
+        subject=_("You are invited to reply to our readers"),
+        text=_letter(
+            _(
+                "%(editor)s invites you, %(name)s, to reply to readers of “%(title)s”.",
+                editor=invitation.vouched_by,
+                name=invitation.name,
+                title=_title(invitation.article),
+            ),
+            f"{site}/invitations/{token}",
+            _(
+                "The link is yours alone, and good until %(day)s. Readers will see that it is you, and who vouches.",
+                day=format_date(invitation.ends_at, "long"),
+            ),
         ),
     )
 

@@ -31,6 +31,7 @@ limiter = Limiter(visitor)
 
 POSTING = "10 per minute; 60 per hour"
 SIGNING_IN = "20 per minute"
+MAILING = "5 per hour"  # to one address, from wherever
 
 
 def init_app(app: Flask) -> None:

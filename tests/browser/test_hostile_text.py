@@ -14,8 +14,10 @@ from blog.database import db
 from blog.glossary.models import GlossaryTerm
 from blog.web.limits import limiter
 from blog.web.reading import feeds
+from blog.web.reading.known import link_token
 from tests import hostile, planting
 from tests.browser.looking import crawl, look_at, shown_pages
+from tests.signing_in import link_in, mails
 
 PAYLOADS = (*hostile.PAYLOADS, *hostile.nests(60))
 PUBLIC, ROOMS = ("reading",), ("desk", "moderation", "account")
@@ -35,10 +37,13 @@ def test_no_page_runs_what_somebody_brought_in(app, visit, admin, client):
     private = [f"/comments/{comment.key}" for comment in db.session.query(Comment).limit(40)]
     private += [f"/asks/{ask.key}" for ask in db.session.query(Ask).limit(10)]
     private += [f"/glossary/{term.slug}/articles" for term in db.session.query(GlossaryTerm).limit(10)]
+    private += [link_in(mail) for mail in mails() if "/invitations/" in mail.text]
+    private += [f"/addresses/{link_token(comment)}" for comment in db.session.query(Comment).limit(20)]
     rooms = ["/desk/", "/desk/following", "/desk/glossary/files/plan", "/moderation/", "/moderation/spam", "/account/"]
 
     seen = crawl(app, stranger, ["/", "/glossary", "/no/such/page", *private], PUBLIC)
     seen |= crawl(app, room, rooms, ROOMS)
+    seen |= crawl(app, room, [f"/articles/{commented_article().slug}/comments/invited"], ("none",))
 
     assert shown_pages(app, (*PUBLIC, *ROOMS)) - seen == set()
     for content in contents_of_the_feed(client):
@@ -48,6 +53,11 @@ def test_no_page_runs_what_somebody_brought_in(app, visit, admin, client):
         guarded = visit()
         guarded.goto(path)
         look_at(guarded, f"{path}, and nothing for the policy to stop")
+
+
+def commented_article():
+    """The one under which comments and invitations were planted."""
+    return db.session.query(Comment).first().article
 
 
 def hostile_headers():

@@ -34,6 +34,15 @@ def test_it_shows_what_entretien_is_for(app, tmp_path):
     assert states == set(CommentStatus) - {CommentStatus.ERASED}  # an erased one leaves nothing to show
 
 
+def test_it_shows_who_speaks(app, tmp_path):
+    demo.load(tmp_path)
+
+    invited = db.session.scalars(select(Comment).where(Comment.badge.is_not(None))).all()
+    assert {comment.name for comment in invited} == {"Maud Verchère", "Moira Tennant", "Ilham Cazenave"}
+    assert {comment.invitation.vouched_by for comment in invited} == {"Étienne Salabert"}
+    assert db.session.scalar(select(func.count()).where(Comment.address_id.is_not(None))) == 4
+
+
 def test_it_happened_before_today_and_nobody_is_told(app, tmp_path):
     demo.load(tmp_path)
 

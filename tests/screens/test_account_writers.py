@@ -59,6 +59,14 @@ def test_others_write_while_somebody_signs_in(client, ida, seconds, email):
     assert longest_wait_during(lambda: signed_in(client, email)) < seconds / 2
 
 
+@pytest.mark.parametrize("email", ["ida@example.org", "nobody@example.org"])
+def test_others_write_while_somebody_makes_an_account(client, ida, seconds, email):
+    page = client.get("/account/registration")
+    typed = {"name": "Bo", "email": email, "password": PASSWORD, "password_confirm": PASSWORD}
+
+    assert longest_wait_during(lambda: page.submit("Make the account", **typed)) < seconds / 2
+
+
 def test_others_write_while_a_link_is_made_and_followed(client, ida, seconds):
     page = client.get("/account/reset")
     assert longest_wait_during(lambda: page.submit("Send the link", email=signing_in.ADDRESS)) < seconds / 2

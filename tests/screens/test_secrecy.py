@@ -32,6 +32,9 @@ PRIVATE = {
     "reading.own_comment",
     "reading.own_ask",
     "reading.comment_token",
+    "reading.confirm_address",
+    "reading.open_invitation",
+    "reading.reply_as_guest",
 }  # for one person, by an address that nobody else knows
 UNSEEN = [status for status in CommentStatus if status is not CommentStatus.APPROVED]
 

@@ -34,6 +34,8 @@ TAKEN = {
     "reading.post_comment": {"text": "A word.", "name": "Bo"},
     "reading.post_ask": {"word": "afternoon"},
     "moderation.decide": {"verdict": "approve", "seen_status": "held"},
+    "reading.mail_address_link": {},
+    "reading.address_confirmed": {},
     "reading.withdraw_comment": {},
     "moderation.decide_asks": {"verdict": "accepted"},
     "moderation.reopen_ask": {"seen_status": "accepted"},
@@ -47,6 +49,8 @@ TAKEN = {
         "people-0-name": "Ida",
         "people-0-part": Part.AUTHOR.value,
     },
+    "desk.invite": {"name": "Bo Lind", "part": "interviewer", "email": "bo@example.org", "days": "7"},
+    "desk.revoke_invitation": {},
     "desk.withdraw_article": {},
     "desk.publish_article": {},
     "desk.add_term": TERM,
@@ -64,8 +68,12 @@ TAKEN = {
         "entries-0-wanted": "y",
         "entries-0-label": "mooring",
     },
+    "account.sign_out_everywhere": {},
 }
 CHANGE_NOTHING = {
+    "reading.accept_invitation",
+    "reading.leave_invitation",
+    "reading.forget_device",  # these three: but a cookie
     "desk.part_copied_page",
     "desk.preview_article",
     "desk.preview_conversation",

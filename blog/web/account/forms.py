@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from flask_security import LoginForm, TwoFactorRescueForm, TwoFactorSetupForm, WebAuthnRegisterForm
-from wtforms import HiddenField, RadioField
+from typing import Any
+
+from flask_security import LoginForm, RegisterFormV2, TwoFactorRescueForm, TwoFactorSetupForm, WebAuthnRegisterForm
+from wtforms import HiddenField, RadioField, StringField, ValidationError
 from wtforms.validators import AnyOf
 from wtforms.widgets import HiddenInput
+
+from blog.accounts import service as accounts
+from blog.errors import Invalid
 
 
 class SignInForm(LoginForm):
     remember = None  # type: ignore[assignment]  # a session ends with the browser
+
+
+class RegistrationForm(RegisterFormV2):
+    """Makes a reader, never more. The rules for name and password are those of the accounts."""
+
+    name = StringField()
+
+    def validate_name(self, field: StringField) -> None:
+        try:
+            field.data = accounts.checked_name(field.data or "")
+        except Invalid as refusal:
+            raise ValidationError(str(refusal)) from None
+
+    def to_dict(self, only_user: bool) -> dict[str, Any]:
+        return {**super().to_dict(only_user), "roles": [accounts.reader_role()]}
 
 
 class CodesForm(TwoFactorSetupForm):

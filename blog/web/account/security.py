@@ -12,15 +12,14 @@ from flask_wtf import FlaskForm
 
 from blog.accounts.datastore import datastore
 from blog.web.account import settings
-from blog.web.account.forms import CodesForm, PasskeyForm, RescueForm, SignInForm
+from blog.web.account.forms import CodesForm, PasskeyForm, RegistrationForm, RescueForm, SignInForm
 from blog.web.account.mails import OutboxMails
 from blog.web.account.passkeys import Passkeys
 from blog.web.account.second_factor import OneTimeCodes
 from blog.web.account.unhurried import Unhurried
-from blog.web.limits import SIGNING_IN, limiter
+from blog.web.limits import MAILING, SIGNING_IN, limiter
 
-ASKING_FOR_MAIL = "5 per hour"  # to one address, from wherever
-MAILING = ("security.forgot_password", "security.send_confirmation")
+MAIL_FORMS = ("security.forgot_password", "security.send_confirmation", "security.register")
 GUESSING_CODES = "10 per 15 minutes"  # for one account, by whoever has its password
 CODES = ("security.two_factor_token_validation", "security.mf_recovery")
 
@@ -38,6 +37,7 @@ def init_app(app: Flask) -> None:
     security = Security(
         datastore=datastore,
         login_form=SignInForm,
+        register_form=RegistrationForm,
         two_factor_setup_form=CodesForm,
         two_factor_rescue_form=RescueForm,
         wan_register_form=PasskeyForm,
@@ -85,8 +85,8 @@ def _look_only_when_asked(app: Flask, security: Security) -> None:
 def _limit(app: Flask) -> None:
     """Every form of the account pages by the visitor's network; some by what they are about, too."""
     limiter.limit(SIGNING_IN, methods=["POST"])(app.blueprints["security"])  # type: ignore[call-overload]
-    for endpoint in MAILING:
-        _limit_view(app, endpoint, ASKING_FOR_MAIL, _typed_address)
+    for endpoint in MAIL_FORMS:
+        _limit_view(app, endpoint, MAILING, _typed_address)
     for endpoint in CODES:
         _limit_view(app, endpoint, GUESSING_CODES, _half_signed_in)
 

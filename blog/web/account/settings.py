@@ -16,6 +16,7 @@ from blog.database import utcnow
 SETTINGS: dict[str, Any] = {
     "URL_PREFIX": "/account",
     "STATIC_FOLDER": None,
+    "REGISTER_URL": "/registration",
     "LOGIN_URL": "/sign-in",
     "LOGOUT_URL": "/sign-out",
     "LOGOUT_METHODS": ["POST"],
@@ -38,6 +39,8 @@ SETTINGS: dict[str, Any] = {
     "POST_CHANGE_VIEW": "account.home",
     "POST_VERIFY_VIEW": "account.home",
     "POST_RESET_VIEW": ".login",
+    "POST_REGISTER_VIEW": ".login",
+    "REGISTERABLE": True,
     "CONFIRMABLE": True,
     "RECOVERABLE": True,
     "CHANGEABLE": True,
@@ -65,6 +68,7 @@ SETTINGS: dict[str, Any] = {
     "DATETIME_FACTORY": utcnow,
     "CLI_USERS_NAME": None,  # the commands are ours, in blog/cli.py
     "CLI_ROLES_NAME": None,
+    "EMAIL_SUBJECT_REGISTER": _("Confirm your e-mail address"),
     "EMAIL_SUBJECT_CONFIRM": _("Confirm your e-mail address"),
     "EMAIL_SUBJECT_PASSWORD_RESET": _("Choose a new password"),
     "EMAIL_SUBJECT_PASSWORD_NOTICE": _("Your password has been changed"),
@@ -81,6 +85,7 @@ MESSAGES = {
     "ALREADY_CONFIRMED": _("This e-mail address is confirmed already."),
     "INVALID_CONFIRMATION_TOKEN": _("This link is not valid. Ask for a new one."),
     "CONFIRMATION_EXPIRED": _("This link has run out. Ask for a new one."),
+    "CONFIRM_REGISTRATION": _("Thank you. A mail is on its way to you: its link opens your account."),
     "CONFIRMATION_REQUEST": _("If an account with this address waits for its confirmation, a mail is on its way."),
     "CONFIRMATION_REQUIRED": _("Please confirm your e-mail address first: the link is in our mail."),
     "PASSWORD_RESET_REQUEST": _("If there is an account with this address, a mail with a link is on its way."),

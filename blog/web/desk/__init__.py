@@ -11,6 +11,7 @@ from blog.web.desk import (  # noqa: F401  they add their routes to the blueprin
     glossary,
     glossary_files,
     impact,
+    invitations,
     jargon,
     pictures,
     term_history,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from blog.web.reading import (
+    addresses,
     articles,
     asks,
     comments,
@@ -12,6 +13,7 @@ from blog.web.reading import (
     glossary,
     glossary_data,
     help,
+    invited,
     media,
     own_comment,
     rules,
@@ -20,6 +22,7 @@ from blog.web.reading import (
 from blog.web.reading.door import Key, Slug, bp
 
 __all__ = [
+    "addresses",
     "articles",
     "asks",
     "comments",
@@ -28,6 +31,7 @@ __all__ = [
     "glossary_data",
     "help",
     "init_app",
+    "invited",
     "media",
     "own_comment",
     "rules",

@@ -48,9 +48,9 @@ def new_comment(slug: str) -> AnyResponse:
     article = articles.published_by_slug(slug)
     speak(article.language)
     form = CommentForm(request.args, meta=WITHOUT_TOKEN)
-    beside = _beside(article, form)
+    beside = beside_the_form(article, form)
     for_members = beside["openness"].is_for_members
-    if for_members and not beside["openness"].lets_in(speaker()):
+    if for_members and not beside["openness"].lets_in(speaker(article)):
         return private(make_response(redirect(url_for("security.login", next=request.full_path.rstrip("?")))))
     page = make_response(render_template("reading/new_comment.html", **beside, form=form))
     return private(page) if for_members else page
@@ -68,7 +68,7 @@ def comment_token(slug: str) -> Response:
 def preview_comment(slug: str) -> Response:
     """Changes nothing, so it asks for no token."""
     article = _open_article(slug)
-    form = CommentForm(meta=WITHOUT_TOKEN)
+    form = CommentForm(meta=WITHOUT_TOKEN).speak_as(speaker(article))
     return _preview(article, form, _draft(article, form) if form.validate() else None)
 
 
@@ -76,10 +76,10 @@ def preview_comment(slug: str) -> Response:
 @limiter.limit(POSTING)
 def post_comment(slug: str) -> AnyResponse:
     article = _open_article(slug)
-    form = CommentForm()
+    form = CommentForm().speak_as(speaker(article))
     if form.validate():
         with form.refusals():
-            comment = comments.post(article, key=form.fresh_key, by=speaker(), network=visitor_code(), **form.values)
+            comment = comments.post(article, key=form.fresh_key, by=form.by, network=visitor_code(), **form.values)
             form.check_words_of(comment)
             return redirect(url_for("reading.own_comment", key=comment.key), 303)
     return _preview(article, form, None)
@@ -91,7 +91,7 @@ for view in (preview_comment, post_comment):
 
 def _draft(article: Article, form: CommentForm) -> Comment | None:
     with form.refusals():
-        return comments.draft(article, key=form.fresh_key, by=speaker(), **form.values)
+        return comments.draft(article, key=form.fresh_key, by=form.by, **form.values)
     return None
 
 
@@ -99,7 +99,7 @@ def _preview(article: Article, form: CommentForm, comment: Comment | None) -> Re
     """The comment as it will look, if it can be posted; below it the form, now with its token."""
     page = render_template(
         "reading/preview_comment.html",
-        **_beside(article, form),
+        **beside_the_form(article, form),
         form=form,
         comment=comment,
         explained=explained([comment] if comment else []),
@@ -112,14 +112,14 @@ def _open_article(slug: str) -> Article:
     article = articles.published_by_slug(slug)
     speak(article.language)
     try:
-        comments.check_open(article, speaker())
+        comments.check_open(article, speaker(article))
     except NotAllowed as refusal:
         sentence = _("%(refusal)s Nothing was stored; what you typed is below.", refusal=refusal)
         abort(make_response(hand_back(401, _("Sign in to comment"), sentence)))
     return article
 
 
-def _beside(article: Article, form: CommentForm) -> dict[str, Any]:
+def beside_the_form(article: Article, form: CommentForm) -> dict[str, Any]:
     """What stands beside the form on a page of its own. Raises Conflict where comments are closed."""
     now = house()
     here = comments.must_be_open(openness_at(utcnow(), article, now.settings))

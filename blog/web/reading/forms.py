@@ -10,6 +10,7 @@ from wtforms.validators import Email, InputRequired, Length, Optional
 
 from blog.articles.models import Turn
 from blog.comments.models import Comment
+from blog.comments.speakers import GUEST, Speaker
 from blog.errors import Invalid
 from blog.text.characters import tidy
 from blog.web.forms import Form, plain_breaks, row_id
@@ -45,6 +46,17 @@ class CommentForm(Form):
     rules = HiddenField(id="write-rules")  # the version that stood at the form
     key = HiddenField(id="write-key")
 
+    by: Speaker = GUEST
+
+    def speak_as(self, by: Speaker) -> CommentForm:
+        """Nobody is asked what is known of them: an account's or an invitation's name, a confirmed address."""
+        self.by = by
+        if by.name:
+            del self.name
+        if by.email:
+            del self.email
+        return self
+
     @property
     def parent_id(self) -> int | None:
         return _number(self.reply_to)
@@ -67,8 +79,8 @@ class CommentForm(Form):
     def values(self) -> dict[str, Any]:
         """For `comments.post` and `comments.draft`."""
         return {
-            "name": self.name.data,
-            "email": self.email.data or "",
+            "name": self.data.get("name") or "",
+            "email": self.data.get("email") or "",
             "source": self.text.data,
             "anchor": self.anchor,
             "parent_id": self.parent_id,

@@ -6,10 +6,12 @@ from flask import Response, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog.comments import service as comments
+from blog.comments.addresses import is_confirmable
 from blog.comments.openness import openness
 from blog.moderation import service as moderation
 from blog.web.language import speak
 from blog.web.reading.door import bp, private
+from blog.web.reading.speaker import speaker
 
 
 @bp.get("/comments/<key:key>")
@@ -23,6 +25,8 @@ def own_comment(key: str) -> Response:
         article=comment.article,
         openness=openness(comment.article),
         decision=decisions[-1] if decisions else None,
+        by=speaker(),
+        is_confirmable=is_confirmable(comment),
     )
     return private(make_response(page))
 

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from flask_security import current_user
 
-from blog.comments.speakers import GUEST, Speaker
+from blog.articles.models import Article
+from blog.comments import invitations
+from blog.comments.speakers import Speaker
+from blog.web.guards import person
+from blog.web.reading.known import invitation_token, known_address
 
 
-def speaker() -> Speaker:
-    return Speaker(user=current_user._get_current_object()) if current_user.is_authenticated else GUEST
+def speaker(article: Article | None = None) -> Speaker:
+    """Under an article also as its invited guest: by the link's cookie, or by the address it was sent to. An account
+    goes before a confirmed address."""
+    user = person() if current_user.is_authenticated else None
+    address = None if user else known_address()
+    if article is None:
+        return Speaker(user=user, address=address)
+    known = user or address
+    invitation = invitations.open_for(article, token=invitation_token(), email=known.email if known else "")
+    return Speaker(user=user, address=address, invitation=invitation)

@@ -1,0 +1,51 @@
+"""A guest confirms an e-mail address: a mail with a link, a page with a button, a device that is known from then on."""
+
+from __future__ import annotations
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from blog.comments import addresses
+from blog.comments import service as comments
+from blog.comments.models import Comment
+from blog.mail import ring_for_mails
+from blog.web.language import speak
+from blog.web.limits import MAILING, POSTING, limiter
+from blog.web.reading.door import bp, private
+from blog.web.reading.known import forget, link_token, read_link, remember
+
+
+@bp.post("/comments/<key:key>/address")
+@limiter.limit(POSTING)
+def mail_address_link(key: str) -> AnyResponse:
+    """Whoever has the comment's own page has the address from its author; nothing tells whether we know it already."""
+    comment = comments.by_key(key)
+    with limiter.limit(MAILING, key_func=lambda: str(comment.email).lower()):
+        addresses.send_link(comment, link_token(comment))
+    ring_for_mails()
+    return redirect(url_for("reading.own_comment", key=key, mailed=""), 303)
+
+
+@bp.get("/addresses/<token>")
+def confirm_address(token: str) -> Response:
+    """Programs that read mail follow links: this confirms nothing."""
+    comment = addresses.comment_of(*read_link(token))
+    speak(comment.article.language)
+    page = render_template("reading/confirm_address.html", comment=comment, article=comment.article, link=token)
+    return private(make_response(page))
+
+
+@bp.post("/addresses/<token>")
+@limiter.limit(POSTING)
+def address_confirmed(token: str) -> AnyResponse:
+    comment = addresses.confirm(*read_link(token))
+    answer = redirect(url_for("reading.own_comment", key=comment.key), 303)
+    return remember(answer, str(comment.email))
+
+
+@bp.post("/device/forgetting")
+def forget_device() -> AnyResponse:
+    """Back to the comment on whose page it was asked, else to the front page."""
+    key = request.form.get("key", "")
+    home = url_for("reading.own_comment", key=key) if Comment.KEY.fullmatch(key) else url_for("reading.home")
+    return forget(redirect(home, 303))
