@@ -22,6 +22,7 @@ def visitor() -> str:
 limiter = Limiter(visitor)
 
 POSTING = "10 per minute; 60 per hour"
+VOTING = "30 per minute; 300 per hour"
 SIGNING_IN = "20 per minute"
 
 

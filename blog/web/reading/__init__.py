@@ -4,10 +4,32 @@ from __future__ import annotations
 
 from flask import Flask
 
-from blog.web.reading import articles, asks, comments, feeds, glossary, glossary_data, media, own_comment, wording
+from blog.web.reading import (
+    articles,
+    asks,
+    comments,
+    feeds,
+    glossary,
+    glossary_data,
+    media,
+    own_comment,
+    votes,
+    wording,
+)
 from blog.web.reading.door import Key, Slug, bp
 
-__all__ = ["articles", "asks", "comments", "feeds", "glossary", "glossary_data", "init_app", "media", "own_comment"]
+__all__ = [
+    "articles",
+    "asks",
+    "comments",
+    "feeds",
+    "glossary",
+    "glossary_data",
+    "init_app",
+    "media",
+    "own_comment",
+    "votes",
+]
 
 
 def init_app(app: Flask) -> None:

@@ -13,12 +13,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from blog.articles import service as articles
 from blog.articles.models import Article
 from blog.comments import service as comments
+from blog.comments import standing
 from blog.comments.models import Comment
 from blog.database import LARGEST_ID
 from blog.web.forms import csrf
 from blog.web.language import speak
 from blog.web.limits import POSTING, limiter
 from blog.web.reading.conversation import address_of_comment
+from blog.web.reading.device import Device
 from blog.web.reading.door import bp, private
 from blog.web.reading.forms import CommentForm
 from blog.web.reading.speaker import speaker
@@ -40,6 +42,13 @@ def new_comment(slug: str) -> str:
     article = _open_article(slug)
     form = CommentForm(request.args, meta=WITHOUT_TOKEN)
     return render_template("reading/new_comment.html", article=article, form=form, parent=_parent(article, form))
+
+
+@bp.get("/articles/<slug:slug>/comments/count")
+def comment_count(slug: str) -> Response:
+    """How many are public; asked for by pages that stand open."""
+    article = articles.published_by_slug(slug)
+    return jsonify(number=sum(count.number for count in standing.counts(article)))
 
 
 @bp.get("/articles/<slug:slug>/comments/token")
@@ -67,12 +76,19 @@ def post_comment(slug: str) -> AnyResponse:
         with form.refusals():
             comment = comments.post(article, key=form.fresh_key, by=speaker(), **form.values)
             form.check_words_of(comment)
-            return redirect(url_for("reading.own_comment", key=comment.key), 303)
+            return _sent(comment)
     return _preview(article, form, None)
 
 
 for view in (preview_comment, post_comment):
     csrf.exempt(view)  # the form asks for the token itself: a stale one must not be the end of a text
+
+
+def _sent(comment: Comment) -> AnyResponse:
+    """To its private address, which the device keeps."""
+    answer = redirect(url_for("reading.own_comment", key=comment.key, _anchor="state"), 303, Response)
+    (Device.here() or Device()).with_comment(comment).remember(answer)
+    return answer
 
 
 def _draft(article: Article, form: CommentForm) -> Comment | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from flask import request, url_for
 
 from blog.articles.models import Turn
-from blog.comments import standing, threads
+from blog.comments import standing, threads, useful
 from blog.comments.models import Comment, CommentCount
 from blog.comments.threads import Order, Page, View
 from blog.web.forms import row_id
@@ -22,6 +22,7 @@ class Conversation:
     view: View
     page: Page
     counts: Sequence[CommentCount]
+    has_votes: bool
 
     @property
     def number(self) -> int:
@@ -74,7 +75,7 @@ def conversation(sheet: Sheet) -> Conversation:
     order = next((order for order in Order if order.value == request.args.get("order")), Order.NEWEST)
     view = View(order=order, anchor=turn.anchor if turn else "", without_rest=not (sheet.is_whole or turn))
     page = threads.page(article, view, after=request.args.get("after", type=row_id))
-    return Conversation(sheet=sheet, view=view, page=page, counts=standing.counts(article))
+    return Conversation(sheet=sheet, view=view, page=page, counts=standing.counts(article), has_votes=useful.are_on())
 
 
 def address_of_comment(comment: Comment) -> str:
