@@ -26,8 +26,10 @@ def settle(comment: Comment, status: CommentStatus) -> None:
 
 
 def hold(comment: Comment) -> None:
-    """Nobody else changes the comment or its thread until the transaction ends; it is read anew. The thread comes
-    first, always: two who hold comments of one thread never wait for each other."""
+    """Nobody else changes the comment or its thread until the transaction ends; it is read anew. The article comes
+    first, then the thread, always: so no two wait for each other."""
+    article = select(Article.id).filter_by(id=comment.article_id)
+    db.session.execute(article.with_for_update(read=True, key_share=True))
     db.session.execute(select(Comment.id).filter_by(id=comment.root_id).with_for_update(key_share=True))
     db.session.refresh(comment, with_for_update={"of": Comment, "key_share": True})
 
@@ -40,8 +42,8 @@ def counts(article: Article) -> Sequence[CommentCount]:
 def recount(article_id: int) -> Mapping[tuple[str, bool], int]:
     """What `counts` must say, from the comments themselves; only those that are not 0."""
     anchor = func.coalesce(Comment.anchor, "")
-    query = select(anchor, Comment.of_rest, func.count()).filter_by(
-        article_id=article_id, status=CommentStatus.APPROVED
+    query = select(anchor, Comment.of_rest, func.count()).where(
+        Comment.article_id == article_id, Comment.status == CommentStatus.APPROVED
     )
     return {
         (anchor, of_rest): number

@@ -33,7 +33,7 @@ class Voter:
     def wrote(self, comment: Comment) -> bool:
         by = self.by
         pairs = ((by.user, comment.user_id), (by.address, comment.address_id), (by.invitation, comment.invitation_id))
-        return comment.key in self.keys or any(who is not None and who.id == their_id for who, their_id in pairs)
+        return comment.key in self.keys or any(who and who.id == their_id for who, their_id in pairs)
 
 
 def are_on() -> bool:

@@ -25,7 +25,7 @@ class Place:
 def place_of(comment: Comment) -> Place:
     """Among all comments that wait, the oldest first. Of one that does not wait, the number is 0."""
     before = tuple_(Comment.posted_at, Comment.id) <= (comment.posted_at, comment.id)
-    query = select(func.count().filter(before), func.count()).select_from(Comment).filter_by(status=CommentStatus.HELD)
+    query = select(func.count().filter(before), func.count()).where(Comment.status == CommentStatus.HELD)
     number, of = db.session.execute(query).one()
     return Place(number if comment.is_held else 0, of)
 
