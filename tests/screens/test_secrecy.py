@@ -26,6 +26,9 @@ from tests.routes import House, enter, fetch
 CANARY = "canary"
 PRIVATE = {
     "reading.own_comment",
+    "reading.own_comments",
+    "reading.rewriting_comment",
+    "reading.useful",
     "reading.own_ask",
     "reading.comment_token",
 }  # for one person, by an address that nobody else knows
