@@ -105,7 +105,7 @@ def test_when_the_time_is_over_there_is_no_way_but_to_withdraw(client):
 
     assert late.status == 409
     assert "15 minutes" in late.text("[role=alert]")
-    assert late.find("#typed").text.strip() == "Words I chose."
+    assert late.find("textarea[readonly]").text.strip() == "Words I chose."
     assert fresh(comment).source != "Words I chose."
     assert not client.get(f"/comments/{comment.key}").all("a.button")
     assert client.get(f"/comments/{comment.key}/revision").status == 409

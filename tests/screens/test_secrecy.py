@@ -31,7 +31,7 @@ PRIVATE = {
     "reading.useful",
     "reading.own_ask",
     "reading.comment_token",
-}  # for one person, by an address that nobody else knows
+}  # for one person: by an address that nobody else knows, or by what their device keeps
 UNSEEN = [status for status in CommentStatus if status is not CommentStatus.APPROVED]
 
 

@@ -63,6 +63,7 @@ def rewriting_comment(key: str) -> Response:
 @stores_nothing
 def preview_rewriting(key: str) -> Response:
     comment, form, draft = _comment(key), RewritingForm(), None
+    rewriting.check_rewritable(comment)
     if form.validate():
         with form.refusals():
             draft = rewriting.rewritten(comment, form.text.data or "")
