@@ -1,5 +1,5 @@
 // What is new in a conversation: since the comments were last seen on this device, and while the page stands open.
-import { keep, recall } from "./kept.js";
+import { forget, keep, recall } from "./kept.js";
 
 const PAUSE = 60_000; // milliseconds between two looks
 const MOST = 300; // articles of which a visit is kept
@@ -34,7 +34,12 @@ new IntersectionObserver((entries, observer) => {
   const newest = comments.map(({ dataset }) => dataset.published).sort().at(-1) ?? "";
   const seen = [...Object.entries(others), [article, newest > (before ?? "") ? newest : (before ?? "")]];
   keep("visits", Object.fromEntries(seen.slice(-MOST)));
-}).observe(place);
+}).observe(place.parentElement);
+
+if (recall("arriving") === article) {
+  forget("arriving");
+  document.querySelector("#comments-h").focus();
+}
 
 const more = document.createElement("button");
 Object.assign(more, { type: "button", className: "button quiet", hidden: true });
@@ -44,8 +49,9 @@ more.addEventListener("click", () => {
   const address = new URL(location.href);
   address.searchParams.delete("after");
   address.hash = "comments";
-  history.scrollRestoration = "manual";
   history.replaceState(null, "", address);
+  history.scrollRestoration = "manual";
+  keep("arriving", article);
   location.reload();
 });
 
