@@ -7,7 +7,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -58,6 +58,7 @@ class Comment(Model):
     DEEPEST = 3  # levels that are shown one inside the other; deeper replies stand beside the last
     KEY = re.compile(r"[A-Za-z0-9_-]{22,64}")
     WITHDRAWABLE = (CommentStatus.HELD, CommentStatus.APPROVED)
+    REWRITABLE_FOR = timedelta(minutes=15)  # once it is public; while it is held, always
     STEP = 10  # digits of a level of `path`
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -102,6 +103,9 @@ class Comment(Model):
     user: Mapped[User | None] = relationship()
     invitation: Mapped[Invitation | None] = relationship()
     uses: Mapped[list[CommentUse]] = relationship(order_by="CommentUse.position", cascade="all, delete-orphan")
+    revisions: Mapped[list[CommentRevision]] = relationship(
+        order_by="CommentRevision.number", cascade="all, delete-orphan"
+    )
 
     @staticmethod
     def new_key() -> str:
@@ -124,6 +128,23 @@ class Comment(Model):
     @property
     def is_withdrawable(self) -> bool:
         return self.status in self.WITHDRAWABLE
+
+    def is_rewritable(self, at: datetime) -> bool:
+        if self.is_visible and self.published_at is not None:
+            return at < self.published_at + self.REWRITABLE_FOR
+        return self.is_held
+
+    @property
+    def public_change(self) -> datetime | None:
+        """When its words were last rewritten after readers could see them."""
+        was_public = self.rewritten_at and self.published_at and self.rewritten_at > self.published_at
+        return self.rewritten_at if was_public else None
+
+    @property
+    def before(self) -> CommentRevision | None:
+        """What to compare its words with: those that were public last, else those before."""
+        public = [revision for revision in self.revisions if revision.status is CommentStatus.APPROVED]
+        return next(reversed(public or self.revisions), None)
 
     @property
     def is_taken_back(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -15,7 +17,7 @@ from blog.comments.models import Comment, CommentStatus
 from blog.comments.openness import Openness, openness
 from blog.comments.reception import receive
 from blog.comments.speakers import GUEST, Speaker
-from blog.comments.standing import settle
+from blog.comments.standing import hold, settle
 from blog.comments.writing import write
 from blog.database import db
 from blog.errors import Conflict, Invalid, Missing, NotAllowed
@@ -107,7 +109,7 @@ def draft(
     turn = article.turn_at(parent.anchor if parent else anchor)
     if turn is not None:
         comment.speak_of(turn)
-    write(comment, _checked_source(source))
+    write(comment, checked_source(source))
     return comment
 
 
@@ -115,6 +117,8 @@ def store(comment: Comment) -> None:
     """A draft gets its place in its thread. Nothing is committed."""
     db.session.add(comment)
     db.session.flush()
+    if comment.parent:  # from now on nobody pins a thread of this article; what somebody pinned before counts
+        db.session.refresh(comment.parent, ["pinned"])
     comment.find_place(comment.parent)
     index(comment)
 
@@ -127,6 +131,12 @@ def by_key(key: str) -> Comment:
     return comment
 
 
+def by_keys(keys: Sequence[str]) -> Sequence[Comment]:
+    """For their author alone, the newest first."""
+    query = select(Comment).where(Comment.key.in_(keys)).options(joinedload(Comment.article))
+    return db.session.scalars(query.order_by(Comment.id.desc())).all()
+
+
 def visible_on(article: Article, comment_id: int) -> Comment:
     """Raises Missing for a comment that is not public, or stands elsewhere."""
     comment = db.session.get(Comment, comment_id)
@@ -137,7 +147,7 @@ def visible_on(article: Article, comment_id: int) -> Comment:
 
 def withdraw(comment: Comment) -> None:
     """By its author, for good. Raises Conflict when it is not held nor public any more."""
-    db.session.refresh(comment, with_for_update={"of": Comment})
+    hold(comment)
     if not comment.is_withdrawable:
         db.session.rollback()
         raise Conflict(_("This comment can no longer be withdrawn."), current=comment)
@@ -178,6 +188,16 @@ def _checked_rules(version: int | None) -> int | None:
     return version
 
 
+def checked_source(source: str) -> str:
+    """Raises Invalid."""
+    source = tidy(source).strip()
+    if not any(character.isalnum() for character in source):
+        raise Invalid(_("Your comment has no words yet."), "text")
+    if len(source) > Comment.MAX_LENGTH:
+        raise Invalid(_("A comment has at most %(most)s characters.", most=Comment.MAX_LENGTH), "text")
+    return source
+
+
 def _checked_key(key: str) -> str:
     if not Comment.KEY.fullmatch(key):
         raise Invalid(_("This form is out of date; please send it once more."), "key")
@@ -195,12 +215,3 @@ def _checked_name(name: str) -> str:
 
 def _checked_email(email: str) -> str | None:
     return checked_address(email) if email.strip() else None
-
-
-def _checked_source(source: str) -> str:
-    source = tidy(source).strip()
-    if not any(character.isalnum() for character in source):
-        raise Invalid(_("Your comment has no words yet."), "text")
-    if len(source) > Comment.MAX_LENGTH:
-        raise Invalid(_("A comment has at most %(most)s characters.", most=Comment.MAX_LENGTH), "text")
-    return source

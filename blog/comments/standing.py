@@ -24,6 +24,17 @@ def settle(comment: Comment, status: CommentStatus) -> None:
     db.session.flush()
     if comment.is_visible != before:
         _count(comment, 1 if comment.is_visible else -1)
+    if before and not comment.is_visible:
+        _no_longer_chosen(comment)
+
+
+def hold(comment: Comment) -> None:
+    """Nobody else changes the comment or its thread until the transaction ends; it is read anew. The article comes
+    first, then the thread, always: so no two wait for each other."""
+    article = select(Article.id).filter_by(id=comment.article_id)
+    db.session.execute(article.with_for_update(read=True, key_share=True))
+    db.session.execute(select(Comment.id).filter_by(id=comment.root_id).with_for_update(key_share=True))
+    db.session.refresh(comment, with_for_update={"of": Comment, "key_share": True})
 
 
 def counts(article: Article) -> Sequence[CommentCount]:
@@ -44,6 +55,14 @@ def recount_replies(comment: Comment) -> int:
     inside = Comment.path.startswith(comment.path, autoescape=True) & (Comment.id != comment.id)
     query = select(func.count()).select_from(Comment).filter_by(root_id=comment.root_id, status=CommentStatus.APPROVED)
     return db.session.scalar(query.where(inside)) or 0
+
+
+def _no_longer_chosen(comment: Comment) -> None:
+    """What editors chose was what readers saw."""
+    comment.is_featured = False
+    if comment.is_root and comment.pinned:
+        thread = update(Comment).filter_by(root_id=comment.id).values(pinned=False)
+        db.session.execute(thread, execution_options={"synchronize_session": "fetch"})
 
 
 def _count(comment: Comment, step: int) -> None:

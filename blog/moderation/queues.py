@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from sqlalchemy import Select, exists, func, select, tuple_
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from blog.articles.models import Article
 from blog.asks.models import Ask, AskStatus
@@ -94,7 +94,8 @@ def next_held(comment: Comment) -> int | None:
 
 
 def with_context(query: Select[Comment]) -> Select[Comment]:
-    return query.options(joinedload(Comment.article).selectinload(Article.turns), joinedload(Comment.parent))
+    article = joinedload(Comment.article).selectinload(Article.turns)
+    return query.options(article, joinedload(Comment.parent), selectinload(Comment.revisions))
 
 
 def _stretch(query: Select[Item]) -> Stretch[Item]:

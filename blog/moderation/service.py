@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from blog.accounts.models import User
 from blog.comments.models import Comment, CommentStatus
-from blog.comments.standing import settle
+from blog.comments.standing import hold, settle
 from blog.database import db
 from blog.errors import Conflict, Invalid, Missing
 from blog.moderation.grounds import Ground
@@ -53,7 +53,7 @@ def decide(
         raise Invalid(_("Choose the rule that this comment breaks."), "ground")
     if len(note) > Decision.LONGEST_NOTE:
         raise Invalid(_("A note has at most %(most)s characters.", most=Decision.LONGEST_NOTE), "note")
-    db.session.refresh(comment, with_for_update={"of": Comment})
+    hold(comment)
     if stale := _what_changed(comment, seen_revision, seen_status):
         db.session.rollback()
         raise Conflict(stale, current=comment)

@@ -30,6 +30,7 @@ def visitor_code() -> str:
 limiter = Limiter(visitor)
 
 POSTING = "10 per minute; 60 per hour"
+VOTING = "30 per minute; 300 per hour"
 SIGNING_IN = "20 per minute"
 MAILING = "5 per hour"  # to one address, from wherever
 

@@ -11,7 +11,14 @@ from playwright.sync_api import Page
 from werkzeug.exceptions import HTTPException
 
 #: Pages that are no HTML.
-ELSEWHERE = {"reading.feed", "reading.sitemap", "reading.robots", "reading.picture", "reading.comment_token"}
+ELSEWHERE = {
+    "reading.feed",
+    "reading.sitemap",
+    "reading.robots",
+    "reading.picture",
+    "reading.comment_token",
+    "reading.comment_count",
+}
 ELSEWHERE |= {"reading.glossary_turtle", "reading.glossary_rdf", "reading.glossary_json", "desk.give_glossary_csv"}
 ELSEWHERE |= {"desk.give_glossary_json"}
 MOST_ALIKE = {"reading.article": 60, "reading.home": 10, "desk.confirm_removal": 8, "desk.confirm_withdrawal": 8}

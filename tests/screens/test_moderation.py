@@ -355,3 +355,39 @@ def decided_by(moderator, comment, verdict, **reasons):
     return moderation.decide(
         comment, verdict, by=moderator, seen_revision=comment.revision, seen_status=comment.status, **reasons
     )
+
+
+def test_a_thread_is_pinned_and_a_comment_chosen_from_its_page(client, sign_in):
+    sign_in("moderator")
+    comment = a_comment(an_article(slug="ice"), status=CommentStatus.APPROVED)
+
+    page = client.get(f"/moderation/comments/{comment.id}").submit("Pin the thread").follow()
+    page = page.submit("Choose the comment").follow()
+
+    assert page.text(".choices [role=status]") == "Pinned, and chosen by the editors."
+    assert client.get("/articles/ice").texts(".chosen span") == ["Pinned", "Chosen by the editors"]
+    page.submit("Unpin the thread").follow().submit("Choose it no longer")
+    assert not client.get("/articles/ice").all(".chosen")
+
+
+def test_a_fourth_pin_is_refused_in_a_sentence(client, sign_in):
+    sign_in("moderator")
+    article = an_article()
+    pages = [
+        client.get(f"/moderation/comments/{a_comment(article, status=CommentStatus.APPROVED).id}") for _ in range(4)
+    ]
+
+    answers = [page.submit("Pin the thread") for page in pages]
+
+    assert [answer.status for answer in answers] == [303, 303, 303, 409]
+    assert "3 threads are pinned under this article already" in answers[-1].text("[role=alert]")
+
+
+def test_what_is_not_public_has_no_such_buttons(client, sign_in):
+    sign_in("moderator")
+    comment = a_comment()
+    address = f"/moderation/comments/{comment.id}"
+
+    assert not client.get(address).all(".choices")
+    assert client.post(f"{address}/choice", data={"choice": "feature"}).status == 409
+    assert client.post(f"{address}/choice", data={"choice": "praise"}).status == 422

@@ -120,7 +120,7 @@ def test_with_scripts_the_token_comes_when_somebody_begins_to_write(client, arti
 
     assert token.headers["Cache-Control"] == "no-store"
     assert answer.status == 303
-    assert answer.location == f"/comments/{the_comments()[0].key}"
+    assert answer.location == f"/comments/{the_comments()[0].key}#state"
 
 
 def test_the_same_form_sent_twice_is_one_comment(client, article):

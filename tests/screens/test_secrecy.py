@@ -30,12 +30,15 @@ from tests.routes import House, enter, fetch
 CANARY = "canary"
 PRIVATE = {
     "reading.own_comment",
+    "reading.own_comments",
+    "reading.rewriting_comment",
+    "reading.useful",
     "reading.own_ask",
     "reading.comment_token",
     "reading.confirm_address",
     "reading.open_invitation",
     "reading.reply_as_guest",
-}  # for one person, by an address that nobody else knows
+}  # for one person: by an address that nobody else knows, or by what their device keeps
 UNSEEN = [status for status in CommentStatus if status is not CommentStatus.APPROVED]
 
 

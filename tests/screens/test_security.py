@@ -10,7 +10,7 @@ from blog.comments import housekeeping
 from blog.database import db
 from blog.glossary import files, importing
 from blog.web.limits import limiter
-from tests.factories import a_user
+from tests.factories import a_user, fresh
 from tests.routes import SAFE, House, door_of, enter, everything_stored
 
 DOORS = {"reading", "desk", "moderation", "account", "security", "files"}
@@ -33,9 +33,13 @@ TERM = {"label": "slipway", "language": "en", "definition": "A slope.", "seen": 
 TAKEN = {
     "reading.post_comment": {"text": "A word.", "name": "Bo"},
     "reading.post_ask": {"word": "afternoon"},
+    "reading.rewrite_comment": {"text": "Another word.", "seen_status": "held"},
     "moderation.decide": {"verdict": "approve", "seen_status": "held"},
     "reading.mail_address_link": {},
     "reading.address_confirmed": {},
+    "reading.find_useful": {},
+    "reading.take_vote_back": {},
+    "moderation.choose": {"choice": "pin"},
     "reading.withdraw_comment": {},
     "moderation.decide_asks": {"verdict": "accepted"},
     "moderation.reopen_ask": {"seen_status": "accepted"},
@@ -74,6 +78,7 @@ CHANGE_NOTHING = {
     "reading.accept_invitation",
     "reading.leave_invitation",
     "reading.forget_device",  # these three: but a cookie
+    "reading.preview_rewriting",
     "desk.part_copied_page",
     "desk.preview_article",
     "desk.preview_conversation",
@@ -100,7 +105,8 @@ def posting(house):
 
 def good_form(house, endpoint):
     more = {
-        "moderation.decide": lambda: {"seen_revision": house.comment.revision},
+        "reading.rewrite_comment": lambda: {"seen_revision": fresh(house.comment).revision},
+        "moderation.decide": lambda: {"seen_revision": fresh(house.comment).revision},
         "moderation.decide_asks": lambda: {"asks": house.ask.id},
         "desk.revise_conversation": lambda: {"seen": housekeeping.house().mark},
         "desk.decline_word": lambda: {"asks": house.ask.id},

@@ -12,6 +12,7 @@ from wtforms.widgets import HiddenInput
 from blog.asks.grounds import AskGround
 from blog.asks.models import AskStatus
 from blog.comments.models import CommentStatus
+from blog.moderation.choosing import Choice
 from blog.moderation.grounds import Ground
 from blog.moderation.models import Decision, Verdict
 from blog.web.forms import Form, row_id
@@ -36,6 +37,12 @@ class DecisionForm(Form):
     @property
     def decision(self) -> dict[str, Any]:
         return {name: self[name].data for name in ("verdict", "ground", "note", "seen_revision", "seen_status")}
+
+
+class ChoiceForm(Form):
+    """`choice` is the button that was pressed."""
+
+    choice = RadioField(coerce=Choice, **UNSEEN)
 
 
 class AskDecisionForm(Form):

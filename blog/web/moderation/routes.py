@@ -12,13 +12,14 @@ from blog.comments.models import Comment, CommentStatus
 from blog.database import LARGEST_ID, utcnow
 from blog.errors import Conflict
 from blog.mail import ring_for_mails
-from blog.moderation import queues
+from blog.moderation import choosing, queues
 from blog.moderation import service as moderation
 from blog.moderation.grounds import Ground
 from blog.moderation.models import Decision
+from blog.text.comparing import beside
 from blog.web.addresses import address_of_turn
 from blog.web.guards import person, require
-from blog.web.moderation.forms import DecisionForm
+from blog.web.moderation.forms import ChoiceForm, DecisionForm
 
 bp = Blueprint("moderation", __name__, url_prefix="/moderation")
 bp.before_request(require(Role.MODERATOR))
@@ -28,7 +29,7 @@ bp.before_request(require(Role.MODERATOR))
 def beside_every_page() -> dict[str, Any]:
     told = next(iter(get_flashed_messages(category_filter=["decided"])), None)
     shown = {"counts": queues.counts, "now": utcnow(), "grounds": tuple(Ground), "told": told}
-    return {**shown, "address_of_turn": address_of_turn}
+    return {**shown, "address_of_turn": address_of_turn, "beside": beside}
 
 
 @bp.get("/")
@@ -67,6 +68,16 @@ def decide(comment_id: int) -> Response | tuple[str, int]:
             ring_for_mails()
             return _onward(decision)
     return _page_about(comment, form), 422
+
+
+@bp.post(f"/comments/<int(max={LARGEST_ID}):comment_id>/choice")
+def choose(comment_id: int) -> Response | tuple[str, int]:
+    comment = moderation.comment_by_id(comment_id)
+    form = ChoiceForm()
+    if form.validate_on_submit():
+        choosing.choose(comment, form.choice.data)
+        return redirect(url_for(".comment", comment_id=comment.id, _anchor="chosen"), 303)
+    return _page_about(comment, DecisionForm()), 422
 
 
 @bp.errorhandler(Conflict)

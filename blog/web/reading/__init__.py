@@ -17,6 +17,7 @@ from blog.web.reading import (
     media,
     own_comment,
     rules,
+    votes,
     wording,
 )
 from blog.web.reading.door import Key, Slug, bp
@@ -35,6 +36,7 @@ __all__ = [
     "media",
     "own_comment",
     "rules",
+    "votes",
 ]
 
 

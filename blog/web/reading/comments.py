@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from blog.articles import service as articles
 from blog.articles.models import Article
 from blog.comments import service as comments
+from blog.comments import standing
 from blog.comments.housekeeping import house
 from blog.comments.models import Comment
 from blog.comments.openness import openness_at
@@ -26,6 +27,7 @@ from blog.web.kept import hand_back
 from blog.web.language import speak
 from blog.web.limits import POSTING, limiter, visitor_code
 from blog.web.reading.conversation import address_of_comment, explained
+from blog.web.reading.device import Device
 from blog.web.reading.door import bp, private
 from blog.web.reading.forms import CommentForm
 from blog.web.reading.speaker import speaker
@@ -56,6 +58,13 @@ def new_comment(slug: str) -> AnyResponse:
     return private(page) if for_members else page
 
 
+@bp.get("/articles/<slug:slug>/comments/count")
+def comment_count(slug: str) -> Response:
+    """How many are public; asked for by pages that stand open."""
+    article = articles.published_by_slug(slug)
+    return jsonify(number=sum(count.number for count in standing.counts(article)))
+
+
 @bp.get("/articles/<slug:slug>/comments/token")
 def comment_token(slug: str) -> Response:
     _open_article(slug)
@@ -81,12 +90,19 @@ def post_comment(slug: str) -> AnyResponse:
         with form.refusals():
             comment = comments.post(article, key=form.fresh_key, by=form.by, network=visitor_code(), **form.values)
             form.check_words_of(comment)
-            return redirect(url_for("reading.own_comment", key=comment.key), 303)
+            return _sent(comment)
     return _preview(article, form, None)
 
 
 for view in (preview_comment, post_comment):
     csrf.exempt(view)  # the form asks for the token itself: a stale one must not be the end of a text
+
+
+def _sent(comment: Comment) -> AnyResponse:
+    """To its private address, which the device keeps."""
+    answer = redirect(url_for("reading.own_comment", key=comment.key, _anchor="state"), 303, Response)
+    (Device.here() or Device()).with_comment(comment).remember(answer)
+    return answer
 
 
 def _draft(article: Article, form: CommentForm) -> Comment | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, HiddenField, StringField, TextAreaField
+from wtforms import EmailField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 from blog.articles.models import Turn
-from blog.comments.models import Comment
+from blog.comments.models import Comment, CommentStatus
 from blog.comments.speakers import GUEST, Speaker
 from blog.errors import Invalid
 from blog.text.characters import tidy
@@ -101,3 +102,30 @@ def _number(field: HiddenField) -> int | None:
         return row_id(field.data or "")
     except ValueError:
         return None
+
+
+class RewritingForm(Form):
+    """`seen_…`: the comment that its author began to rewrite."""
+
+    text = TextAreaField(
+        _("Your comment"),
+        [InputRequired(_("Your comment has no words yet.")), Length(max=Comment.MAX_LENGTH)],
+        id="write-text",
+        filters=[plain_breaks],
+    )
+    seen_revision = HiddenField()
+    seen_status = RadioField(coerce=CommentStatus, validate_choice=False, widget=HiddenInput())
+
+    @classmethod
+    def of(cls, comment: Comment, text: str) -> RewritingForm:
+        seen = {"seen_revision": comment.revision, "seen_status": comment.status}
+        return cls(formdata=None, data={"text": text, **seen})
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """For `rewriting.rewrite`."""
+        return {
+            "source": self.text.data,
+            "seen_revision": self.seen_revision.data,
+            "seen_status": self.seen_status.data,
+        }

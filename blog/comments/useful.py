@@ -1,0 +1,85 @@
+"""Votes for a comment that somebody found useful: one a person, and none against."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import delete, func, select, update
+
+from blog.comments.house import ConversationSettings
+from blog.comments.models import Comment, UsefulVote
+from blog.comments.speakers import GUEST, Speaker
+from blog.database import db
+from blog.errors import Missing, NotAllowed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voter:
+    """Somebody at a device. `keys`: of the comments that were sent from it."""
+
+    by: Speaker = GUEST
+    device: str
+    keys: Collection[str] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Under which a vote of theirs may stand; a new one stands under the first."""
+        user, address = self.by.user, self.by.address
+        known = (f"user {user.id}" if user else "", f"address {address.id}" if address else "")
+        return (*filter(None, known), f"device {self.device}")
+
+    def wrote(self, comment: Comment) -> bool:
+        by = self.by
+        pairs = ((by.user, comment.user_id), (by.address, comment.address_id), (by.invitation, comment.invitation_id))
+        return comment.key in self.keys or any(who and who.id == their_id for who, their_id in pairs)
+
+
+def are_on() -> bool:
+    """On this site."""
+    return db.session.scalar(select(ConversationSettings.has_votes)) is not False
+
+
+def has_voted(comment: Comment, voter: Voter) -> bool:
+    votes = select(UsefulVote).where(UsefulVote.comment_id == comment.id, UsefulVote.voter.in_(voter.names))
+    return db.session.scalar(votes.limit(1)) is not None
+
+
+def vote(comment: Comment, voter: Voter) -> None:
+    """However often: it counts once. Raises Missing where there are no votes, NotAllowed for one's own comment."""
+    _hold_public(comment)
+    if voter.wrote(comment):
+        db.session.rollback()
+        raise NotAllowed(_("Nobody votes for a comment of their own."))
+    if not has_voted(comment, voter):
+        db.session.add(UsefulVote(comment_id=comment.id, voter=voter.names[0]))
+        _count(comment, 1)
+    db.session.commit()
+
+
+def take_back(comment: Comment, voter: Voter) -> None:
+    """However often. Raises Missing where there are no votes."""
+    _hold_public(comment)
+    gone = delete(UsefulVote).where(UsefulVote.comment_id == comment.id, UsefulVote.voter.in_(voter.names))
+    if number := db.session.execute(gone).rowcount:  # type: ignore[attr-defined]
+        _count(comment, -number)
+    db.session.commit()
+
+
+def recount(comment: Comment) -> int:
+    """What `comment.useful` must say."""
+    return db.session.scalar(select(func.count()).select_from(UsefulVote).filter_by(comment_id=comment.id)) or 0
+
+
+def _hold_public(comment: Comment) -> None:
+    """Votes for one comment are counted one after the other."""
+    db.session.refresh(comment, with_for_update={"of": Comment, "key_share": True})
+    if not (comment.is_visible and are_on()):
+        db.session.rollback()
+        raise Missing(_("There is nothing to vote for at this address."))
+
+
+def _count(comment: Comment, step: int) -> None:
+    counting = update(Comment).where(Comment.id == comment.id).values(useful=Comment.useful + step)
+    db.session.execute(counting, execution_options={"synchronize_session": "fetch"})

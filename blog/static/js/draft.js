@@ -1,0 +1,52 @@
+// Keeps on this device what somebody writes under an article, and brings it back, until the site has it: the private page
+// of the comment that was sent, marked data-sent with its key, lets the draft go.
+import { forget, keep, keptNames, recall } from "./kept.js";
+
+const PREFIX = "draft ";
+
+for (const { dataset } of document.querySelectorAll("[data-sent]")) {
+  for (const name of keptNames(PREFIX)) if (recall(name)?.key === dataset.sent) forget(name);
+}
+
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const draftName = PREFIX + form.dataset.draft;
+  const [text, name] = ["text", "name"].map((field) => form.elements.namedItem(field));
+  const draft = recall(draftName);
+  let wasKept = Boolean(draft);
+
+  const hold = (key) => {
+    if (!text.value.trim()) return forget(draftName);
+    wasKept = true;
+    keep(draftName, { text: text.value, name: name.value, key });
+  };
+
+  form.addEventListener("input", () => hold());
+  form.addEventListener("formdata", ({ formData }) => hold(formData.get("key")));
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && wasKept && !recall(draftName)) form.reset();
+  });
+
+  if (draft?.text && !text.value) {
+    text.value = draft.text;
+    name.value ||= draft.name;
+    tellOf(form, () => {
+      forget(draftName);
+      form.reset();
+      text.focus();
+    });
+  }
+}
+
+function tellOf(form, discard) {
+  const line = document.createElement("p");
+  const button = document.createElement("button");
+  line.className = "draft";
+  line.setAttribute("role", "status");
+  Object.assign(button, { type: "button", className: "plain", textContent: form.dataset.discard });
+  button.addEventListener("click", () => {
+    line.remove();
+    discard();
+  });
+  form.querySelector(".acts").append(line);
+  line.append(`${form.dataset.back} `, button);
+}

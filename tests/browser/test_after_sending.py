@@ -1,0 +1,293 @@
+"""After a comment is sent, and what the device keeps of a conversation: in a real browser, by keyboard, at 320 px."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from blog.comments.models import Comment, CommentStatus
+from blog.comments.standing import settle
+from blog.database import db
+from tests.browser.conftest import NARROWEST, findings, scrolls_sideways
+from tests.factories import a_comment, an_article, fresh
+
+APPROVED = CommentStatus.APPROVED
+
+
+@pytest.fixture
+def article():
+    article = an_article(slug="ice")
+    for name in ("Ada", "Bo", "Ada"):
+        a_comment(article, status=APPROVED, name=name, source=f"By {name}.")
+    db.session.rollback()
+    return article
+
+
+def another(article, **fields):
+    comment = a_comment(article, status=APPROVED, **{"name": "Cy", "source": "New here.", **fields})
+    db.session.rollback()
+    return comment
+
+
+def words(page):
+    return page.get_by_role("textbox", name="Your comment")
+
+
+def write(page, text="We had one too."):
+    words(page).fill(text)
+    page.get_by_label("Name").fill("Mia")
+
+
+def wait_for_the_visit(page):
+    for _each in range(100):
+        if page.evaluate("localStorage.getItem('visits')"):
+            return
+        page.wait_for_timeout(50)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_post_wait_rewrite_and_withdraw(visit, article, scripts):
+    window = visit(scripts=scripts, width=NARROWEST)
+    page = window.goto("/articles/ice")
+    write(page)
+    if not scripts:
+        page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Send", exact=True).click()
+
+    expect(page.locator("#state")).to_be_focused()
+    expect(page.get_by_role("status")).to_contain_text("No other comment waits.")
+    page.get_by_role("link", name="Rewrite my comment").click()
+    words(page).fill("We had *two*.")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".as-it-will-look em")).to_have_text("two")
+    if scripts:
+        assert findings(page) == []
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".typed")).to_have_text("We had *two*.")
+    assert not scrolls_sideways(page)
+    page.get_by_role("link", name="your comments from this device").click()
+    page.get_by_role("link", name="We had *two*.").click()
+    page.get_by_role("button", name="Withdraw my comment").click()
+
+    expect(page.locator("#state")).to_be_focused()
+    expect(page.get_by_role("status")).to_contain_text("You have taken it back.")
+    assert window.complaints == []
+
+
+def test_a_draft_comes_back_until_it_is_sent(visit, article):
+    page = visit().goto("/articles/ice")
+    write(page, "Half a thought")
+    page.reload()
+    expect(words(page)).to_have_value("Half a thought")
+    expect(page.get_by_label("Name")).to_have_value("Mia")
+    expect(page.locator(".draft")).to_contain_text("is back")
+
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("#state")).to_be_focused()
+    page.goto(page.url.split("/comments/")[0] + "/articles/ice")
+
+    expect(words(page)).to_have_value("")
+    db.session.rollback()
+    assert fresh(db.session.query(Comment).order_by(Comment.id.desc()).first()).source == "Half a thought"
+
+
+def test_each_place_to_write_has_its_own_draft_and_it_can_be_thrown_away(visit, article):
+    window = visit()
+    page = window.goto("/articles/ice")
+    write(page, "On the whole")
+    reply = page.locator(".comment footer a", has_text="Reply").first.get_attribute("href")
+
+    window.goto(reply)
+    expect(words(page)).to_have_value("")
+    write(page, "To somebody")
+    window.goto("/articles/ice")
+    expect(words(page)).to_have_value("On the whole")
+    page.get_by_role("button", name="Discard it").press("Enter")
+
+    expect(words(page)).to_have_value("")
+    expect(words(page)).to_be_focused()
+    page.reload()
+    expect(words(page)).to_have_value("")
+    window.goto(reply)
+    expect(words(page)).to_have_value("To somebody")
+
+
+def test_a_form_whose_session_ended_loses_nothing_and_is_sent_once(visit, article):
+    page = visit().goto("/articles/ice")
+    write(page, "Words I chose")
+    page.wait_for_selector("[name=csrf_token]", state="attached")
+    page.context.clear_cookies()
+
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing is lost")
+    page.get_by_role("button", name="Send", exact=True).dblclick()
+
+    expect(page.locator("#state")).to_be_focused()
+    assert db.session.query(Comment).filter_by(source="Words I chose").count() == 1
+
+
+def test_what_is_new_since_the_comments_were_last_seen_is_marked(visit, article):
+    page = visit(width=NARROWEST).goto("/articles/ice")
+    page.locator("#comments").scroll_into_view_if_needed()
+    expect(page.locator(".comment .new")).to_have_count(0)
+    wait_for_the_visit(page)
+    one = another(article)
+
+    page.reload()
+    expect(page.locator(".comment .new")).to_have_count(1)
+    expect(page.locator(f"#comment-{one.id} .new")).to_have_text("New")
+    page.get_by_role("link", name="1 comment is new since your last visit").press("Enter")
+
+    expect(page.locator(f"#comment-{one.id}")).to_be_focused()
+    assert findings(page) == []
+    assert not scrolls_sideways(page)
+
+
+def test_a_visit_that_did_not_come_to_the_comments_leaves_them_new(visit, article):
+    page = visit(width=NARROWEST).goto("/articles/ice")
+    page.evaluate("localStorage.setItem('visits', JSON.stringify({ice: '2020-01-01T00:00:00+00:00'}))")
+
+    for _each in range(2):
+        page.reload()
+        expect(page.locator(".comment .new")).to_have_count(3)
+
+
+def test_new_comments_are_offered_by_a_button_and_never_jump_in(visit, article):
+    window = visit()
+    window.page.clock.install()
+    page = window.goto("/articles/ice?order=newest")
+    write(page, "Half a thought")
+    before = page.locator(".comment").count()
+    for _ in range(3):
+        another(article)
+
+    page.clock.run_for(61_000)
+    button = page.get_by_role("button", name="3 new comments")
+    expect(button).to_be_visible()
+    assert page.locator(".comment").count() == before
+    expect(page.get_by_label("Name")).to_be_focused()
+    button.press("Enter")
+
+    expect(page.locator(".comment")).to_have_count(before + 3)
+    expect(words(page)).to_have_value("Half a thought")
+    expect(page.locator("#comments-h")).to_be_focused()
+    expect(page.locator("#comments-h")).to_be_in_viewport()
+    assert window.complaints == []
+
+
+def test_a_person_is_hidden_here_and_shown_again_by_keyboard(visit, article):
+    window = visit(width=NARROWEST)
+    page = window.goto("/articles/ice")
+
+    page.get_by_role("button", name="Hide Ada on this device").first.press("Enter")
+
+    expect(page.locator(".hidden-one")).to_have_count(2)
+    expect(page.locator(".comment .said:visible")).to_have_text(["By Bo."])
+    expect(page.locator(".comment .hidden-one button").first).to_be_focused()
+    expect(page.locator(".device > p", has_text="You hide Ada on this device.")).to_be_visible()
+    assert findings(page) == []
+    assert not scrolls_sideways(page)
+    page.reload()
+    expect(page.locator(".hidden-one")).to_have_count(2)
+
+    page.locator(".hidden-people summary").press("Enter")
+    page.locator(".hidden-people").get_by_role("button", name="Show Ada again").press("Enter")
+    expect(page.locator(".hidden-one")).to_have_count(0)
+    expect(page.locator("#comments-h")).to_be_focused()
+    expect(page.locator(".comment .said:visible")).to_have_count(3)
+    page.reload()
+    expect(page.locator(".comment .said:visible")).to_have_count(3)
+    assert window.complaints == []
+
+
+def test_a_vote_is_given_and_taken_back_in_place(visit, article):
+    window = visit(width=NARROWEST)
+    page = window.goto("/articles/ice")
+    first = page.locator(".comment").first
+    button = first.get_by_role("button", name=re.compile("^Useful"))
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+    button.press("Enter")
+    expect(first.get_by_role("status")).to_have_text("You find it useful.")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(button.locator("[data-number]")).to_have_text("1")
+    expect(button).to_be_focused()
+    assert findings(page) == []
+    assert not scrolls_sideways(page)
+    page.reload()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(button.locator("[data-number]")).to_have_text("")
+    assert window.complaints == []
+    db.session.rollback()
+    assert sum(comment.useful for comment in db.session.query(Comment)) == 0
+
+
+def test_double_clicks_and_a_forgetful_device_do_not_count_twice(visit, article):
+    page = visit().goto("/articles/ice")
+    button = page.locator(".comment").first.get_by_role("button", name=re.compile("^Useful"))
+
+    button.dblclick()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+
+    db.session.rollback()
+    assert sum(comment.useful for comment in db.session.query(Comment)) == 1
+
+
+def test_where_a_vote_cannot_be_given_in_place_its_page_says_why(visit, article):
+    page = visit().goto("/articles/ice")
+    comment = db.session.query(Comment).order_by(Comment.id.desc()).first()
+    settle(comment, CommentStatus.WITHDRAWN)
+    db.session.commit()
+
+    page.locator(".comment").first.get_by_role("button", name=re.compile("^Useful")).click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing here")
+
+
+def test_without_scripts_nothing_of_it_is_there(visit, article):
+    page = visit(scripts=False, width=NARROWEST).goto("/articles/ice")
+
+    expect(page.locator(".comment button")).to_have_count(0)
+    expect(page.locator(".device")).to_be_hidden()
+    page.locator(".comment").first.get_by_role("link", name=re.compile("^Useful")).click()
+    page.get_by_role("button", name="I find it useful").click()
+    expect(page.locator("#state")).to_be_focused()
+    expect(page.get_by_role("status")).to_contain_text("1 person finds it useful.")
+    assert not scrolls_sideways(page)
+
+
+def test_where_storage_is_refused_the_page_works(visit, article):
+    window = visit()
+    window.page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('refused') }})")
+    page = window.goto("/articles/ice")
+
+    page.locator(".comment").first.get_by_role("button", name=re.compile("^Useful")).click()
+    expect(page.locator(".comment").first.get_by_role("status")).to_have_text("You find it useful.")
+    write(page)
+    page.get_by_role("button", name="Send", exact=True).click()
+
+    expect(page.locator("#state")).to_be_focused()
+    assert window.complaints == []
+
+
+def test_every_target_is_large_enough(visit, article):
+    page = visit(width=NARROWEST).goto("/articles/ice")
+
+    small = page.eval_on_selector_all(
+        "#comments button, .comment footer a",
+        """all => all.filter(each => {
+             const {width, height} = each.getBoundingClientRect();
+             return each.checkVisibility() && (width < 24 || height < 24);
+           }).map(each => each.textContent)""",
+    )
+
+    assert small == []
