@@ -15,20 +15,13 @@ from flask import Flask
 from sqlalchemy import Inspector, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-import config
-from blog import create_app
 from blog.database import db
-from blog.jobs import jobs
-from blog.mail import outbox
-from blog.media.folder import folder
 from blog.moderation import service as moderation
 from blog.moderation.models import Verdict
-from blog.web.limits import limiter
+from tests.another import another_app
 from tests.factories import a_comment, a_user
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
-
-SHARED = (outbox, jobs, folder, limiter)  # each serves the application that was made last
 
 pytestmark = pytest.mark.all_databases
 
@@ -40,16 +33,9 @@ def url(request: pytest.FixtureRequest, tmp_path) -> str:
 
 @pytest.fixture
 def empty(url, tmp_path) -> Iterator[Flask]:
-    """An application whose database has no tables. What both applications share is the other tests' again after it."""
-    before = [dict(vars(thing)) for thing in SHARED]
-    app = create_app(config.from_environment({"DATABASE_URL": url, "SECRET_KEY": "x" * 40}, tmp_path))
-    with app.app_context():
+    """An application whose database has no tables."""
+    with another_app({"DATABASE_URL": url}, tmp_path) as app:
         yield app
-        db.session.remove()
-        db.engine.dispose()
-    for thing, state in zip(SHARED, before, strict=True):
-        vars(thing).clear()
-        vars(thing).update(state)
 
 
 def test_the_migrated_schema_is_what_the_models_say(empty):

@@ -16,8 +16,7 @@ import zstandard
 from flask import Flask, Response
 from flask.testing import FlaskClient
 
-import config
-from blog import create_app, pagecache
+from blog import pagecache
 from blog.articles import publishing, writing
 from blog.articles.manuscript import Manuscript
 from blog.comments.models import CommentStatus
@@ -25,6 +24,7 @@ from blog.comments.standing import settle
 from blog.database import db
 from blog.pagecache import PageCache, PageGeneration
 from blog.web.limits import limiter
+from tests.another import another_app
 from tests.counting import counting
 from tests.factories import a_comment, a_term, a_user, an_article, fresh
 from tests.routes import House
@@ -39,16 +39,14 @@ on_both = pytest.mark.parametrize("cached", ["sqlite", "postgresql"], indirect=T
 def cached(request, tmp_path, monkeypatch):
     is_postgres = getattr(request, "param", "") == "postgresql"
     url = request.getfixturevalue("postgres_url") if is_postgres else f"sqlite:///{tmp_path / 'own.db'}"
-    environ = {"SECRET_KEY": "tests " * 8, "DATABASE_URL": url, "SITE_LANGUAGE": "en", "PAGE_CACHE": "1"}
-    app = create_app({**config.from_environment(environ, tmp_path / "instance"), "TESTING": True})
-    monkeypatch.setattr(limiter, "enabled", False)
     monkeypatch.setattr(pagecache, "time", SimpleNamespace(time=lambda: 90.0))
-    with app.app_context():
+    environ = {"DATABASE_URL": url, "SITE_LANGUAGE": "en", "PAGE_CACHE": "1"}
+    with another_app(environ, tmp_path / "instance") as app:
+        monkeypatch.setattr(limiter, "enabled", False)
+        app.testing = True
         flask_migrate.upgrade()
         db.session.remove()
         yield app
-        db.session.remove()
-        db.engine.dispose()
     for layer in _layers(app):
         if layer.generation.connection:
             layer.generation.connection.close()

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from blog.accounts.models import Address, Role
-from blog.comments import holds, rewriting
+from blog.comments import rewriting
 from blog.comments.models import Comment, CommentRevision, CommentStatus, Hold
 from blog.comments.standing import counts, recount, recount_replies
 from blog.comments.trust import is_trusted
@@ -64,7 +64,7 @@ def test_what_was_public_waits_again_and_says_why():
 
     assert fresh(comment).status is HELD
     assert comment.holds == [Hold.REWRITTEN.value]
-    assert "rewritten" in holds.reasons(comment)[0]
+    assert "rewritten" in comment.reasons[0].sentence
     assert {count.number for count in counts(comment.article)} == {0}
 
 
