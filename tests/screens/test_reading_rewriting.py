@@ -79,7 +79,7 @@ def test_a_public_comment_leaves_the_page_until_it_is_read_again(client):
     own = form.submit("Save", text="Second.").follow()
 
     assert "read again before others see it" in form.text(".rules")
-    assert "you have rewritten it" in own.text(".state")
+    assert "You have rewritten it" in own.text(".state")
     assert not {"First.", "Second."} & set(client.get("/articles/ice").texts(".said"))
     decided(fresh(comment), Verdict.APPROVE)
     page = client.get("/articles/ice")
