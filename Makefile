@@ -42,6 +42,7 @@ bench: $(VENV)/.installed-for-development  ## how fast it is, beside references;
 	@$(IN) -m benchmarks.following
 	@$(IN) -m benchmarks.desk
 	@$(IN) -m benchmarks.reading
+	@$(IN) -m benchmarks.conversation
 
 lock: $(VENV)/.installed-for-development  ## pin requirements again (UPGRADE=--upgrade for newer versions)
 	@$(COMPILE) $(UPGRADE) requirements.in --output-file requirements.txt

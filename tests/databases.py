@@ -49,7 +49,25 @@ class SqliteFile:
 
 
 class PostgresDatabase:
-    """Emptied by TRUNCATE, which the triggers that keep decisions let pass."""
+    """Emptied row by row, two milliseconds: TRUNCATE takes half a second, for every table is a new file then.
+
+    Its role is a superuser, who may set aside the triggers that keep decisions.
+    """
+
+    EMPTY = """
+        DO $$ DECLARE each record; BEGIN
+            SET LOCAL lock_timeout = '10s';
+            SET LOCAL session_replication_role = replica;
+            FOR each IN SELECT tablename FROM pg_tables
+                        WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+                EXECUTE format('DELETE FROM %%I', each.tablename);
+            END LOOP;
+            FOR each IN SELECT sequencename FROM pg_sequences
+                        WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+                PERFORM setval(quote_ident(each.sequencename), 1, false);
+            END LOOP;
+        END $$
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -59,10 +77,8 @@ class PostgresDatabase:
         db.session.remove()
 
     def empty(self) -> None:
-        tables = ", ".join(table.name for table in db.metadata.sorted_tables)
         with db.engine.begin() as connection:
-            connection.exec_driver_sql("SET LOCAL lock_timeout = '10s'")
-            connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+            connection.exec_driver_sql(self.EMPTY)
 
 
 @contextmanager

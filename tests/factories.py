@@ -6,9 +6,9 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import inspect, select
+from sqlalchemy import Table, insert, inspect, select, update
 
 from blog.accounts import service as accounts
 from blog.accounts.models import Role, User
@@ -19,7 +19,7 @@ from blog.asks import service as asks
 from blog.asks.grounds import AskGround
 from blog.asks.models import Ask, AskStatus
 from blog.comments import service as comments
-from blog.comments.models import Comment, CommentStatus
+from blog.comments.models import Comment, CommentCount, CommentStatus
 from blog.comments.standing import settle
 from blog.database import db, utcnow
 from blog.glossary import writing as glossary
@@ -104,6 +104,23 @@ def a_comment(
     comment.posted_at = at or comment.posted_at
     db.session.commit()
     return comment
+
+
+def many_comments(article: Article, number: int) -> None:
+    """Public, written as rows: threads of five, of which the last stands in the one before."""
+    table = cast(Table, Comment.__table__)
+    model = a_comment(article, status=CommentStatus.APPROVED)
+    same = {column.name: getattr(model, column.name) for column in table.columns if column.name not in ("id", "key")}
+    rows = [{**same, "key": Comment.new_key(), "name": f"Reader {index}"} for index in range(number - 1)]
+    ids = [model.id, *sorted(db.session.scalars(insert(table).returning(table.c.id), rows))]
+    for comment, position in zip(db.session.scalars(select(Comment).order_by(Comment.id)), range(number), strict=False):
+        thread, inside = ids[position // 5 * 5], position % 5
+        above = {0: [], 4: [thread, ids[position - 1]]}.get(inside, [thread])
+        comment.parent_id, comment.root_id = (above[-1] if above else None), thread
+        comment.path = "".join(f"{each:0{Comment.STEP}d}" for each in (*above, ids[position]))
+        comment.replies = {0: min(4, number - position - 1), 3: min(1, number - position - 1)}.get(inside, 0)
+    db.session.execute(update(CommentCount).filter_by(article_id=article.id).values(number=number))
+    db.session.commit()
 
 
 def an_ask(

@@ -42,13 +42,9 @@ def counts(article: Article) -> Sequence[CommentCount]:
 def recount(article_id: int) -> Mapping[tuple[str, bool], int]:
     """What `counts` must say, from the comments themselves; only those that are not 0."""
     anchor = func.coalesce(Comment.anchor, "")
-    query = select(anchor, Comment.of_rest, func.count()).where(
-        Comment.article_id == article_id, Comment.status == CommentStatus.APPROVED
-    )
-    return {
-        (anchor, of_rest): number
-        for anchor, of_rest, number in db.session.execute(query.group_by(anchor, Comment.of_rest))
-    }
+    public = (Comment.article_id == article_id) & (Comment.status == CommentStatus.APPROVED)
+    query = select(anchor, Comment.of_rest, func.count()).where(public).group_by(anchor, Comment.of_rest)
+    return {(anchor, of_rest): number for anchor, of_rest, number in db.session.execute(query)}
 
 
 def recount_replies(comment: Comment) -> int:

@@ -61,11 +61,13 @@ class Page:
 
 def page(article: Article, view: View, *, after: int | None = None) -> Page:
     """The comments that follow the comment `after`: comments that arrive meanwhile shift nothing."""
-    query = _ordered(_shown(article, view), view.order).options(*WITH)
+    query = _shown(article, view)
     last = db.session.get(Comment, after) if after else None
     if last is not None and last.article_id == article.id:
         query = query.where(_follows(last, view.order))
-    found = db.session.scalars(query.limit(LENGTH + 1)).all()
+    ids = _ordered(query, view.order).with_only_columns(Comment.id, maintain_column_froms=True).limit(LENGTH + 1)
+    of_page = _joined(select(Comment).where(Comment.id.in_(ids)), view.order).options(*WITH)
+    found = db.session.scalars(_ordered(of_page, view.order)).all()
     shown = found[:LENGTH]
     return Page(
         threads=nested(shown, _repeated(shown)),
@@ -102,7 +104,11 @@ def _shown(article: Article, view: View) -> Select[Comment]:
         query = query.where(Comment.anchor == view.anchor)
     if view.without_rest:
         query = query.where(_about_the_lead(article))
-    return query if view.order is not Order.USEFUL else query.join(_Root, _Root.id == Comment.root_id)
+    return _joined(query, view.order)
+
+
+def _joined(query: Select[Comment], order: Order) -> Select[Comment]:
+    return query.join(_Root, _Root.id == Comment.root_id) if order is Order.USEFUL else query
 
 
 def _about_the_lead(article: Article) -> ColumnElement[bool]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, func, select, update
 
+from blog.articles.models import Article
 from blog.comments.house import ConversationSettings
-from blog.comments.models import Comment, UsefulVote
+from blog.comments.models import Comment, CommentCount, UsefulVote
 from blog.comments.speakers import GUEST, Speaker
 from blog.database import db
 from blog.errors import Missing, NotAllowed
@@ -39,6 +40,13 @@ class Voter:
 def are_on() -> bool:
     """On this site."""
     return db.session.scalar(select(ConversationSettings.has_votes)) is not False
+
+
+def counts_and_votes(article: Article) -> tuple[Sequence[CommentCount], bool]:
+    """What `standing.counts` and `are_on` say, in one query."""
+    has_votes = select(ConversationSettings.has_votes).scalar_subquery()
+    found = db.session.execute(select(CommentCount, has_votes).where(CommentCount.article_id == article.id)).all()
+    return [count for count, _is_on in found], all(is_on is not False for _count, is_on in found)
 
 
 def has_voted(comment: Comment, voter: Voter) -> bool:

@@ -103,7 +103,7 @@ def test_the_catalogue_compiles_and_knows_french_plurals(french, tmp_path, numbe
     with compiled.open("rb") as file:
         sentences = gettext.GNUTranslations(file)
 
-    said = sentences.ngettext("%(num)d comment", "%(num)d comments", number) % {"num": number}
+    said = sentences.ngettext("%(all)s comment", "%(all)s comments", number) % {"all": number}
 
     assert " ".join(said.split()) == words
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from blog.accounts.models import Role
+from blog.accounts.models import Address, Role
 from blog.articles.manuscript import PersonLine
 from blog.articles.models import Continuation, Part
 from blog.asks.models import AskStatus
 from blog.comments import service as comments
-from blog.comments.models import CommentStatus
-from blog.database import db
+from blog.comments.models import Comment, CommentStatus, Invitation
+from blog.comments.standing import settle
+from blog.database import db, utcnow
 from blog.glossary import writing as glossary
 from blog.glossary.models import TermStatus
 from blog.glossary.service import as_entry
+from blog.mail import OutboxMail
 from blog.moderation import service as moderation
 from blog.moderation.grounds import Ground
 from blog.moderation.models import Verdict
@@ -48,8 +52,11 @@ def public(house):
     lists += [f"/glossary{query}" for query in ("?q=ice", "?q=cold", "?language=en", "?letter=c", "?after=1&q=cold")]
     forms = [f"/articles/quay/comments/new?turn={turn.anchor}" for turn in house.article.turns]
     asking = [f"/articles/quay/asks/new?word={word}" for word in ("boat", "bicycle", "ice+house", "nothing")]
+    shown = [f"/articles/quay/full?{query}" for query in ("order=oldest", "order=useful", "after=1", "turn=lead")]
+    shown += [f"/articles/quay/full?turn={turn.anchor}" for turn in house.article.turns]
     return [
         *paths,
+        *shown,
         *lists,
         *forms,
         *asking,
@@ -65,7 +72,17 @@ def plant_canaries(house):
     for status in UNSEEN:
         a_comment(house.article, status=status, source=f"A {CANARY} of mine.", name=f"{CANARY} Ada")
         a_comment(house.article, status=status, anchor=house.article.turns[0].anchor, source=f"{CANARY}")
+        gone = a_comment(
+            house.article,
+            status=CommentStatus.APPROVED,
+            source=f"A {CANARY}.",
+            name=CANARY,
+            email=f"{CANARY}@gone.example",
+        )
+        a_comment(house.article, status=CommentStatus.APPROVED, parent=gone, name="Tom", source="I saw it go.")
+        settle(gone, status)
     a_comment(house.article, status=CommentStatus.APPROVED, email=f"{CANARY}@example.org", name="Mia", source="Yes.")
+    plant_addresses(house)
     hidden = {
         "title": f"The {CANARY}",
         "standfirst": f"A {CANARY}.",
@@ -90,6 +107,24 @@ def plant_canaries(house):
     db.session.commit()
 
 
+def plant_addresses(house):
+    """Of people without a comment, too."""
+    a_user(Role.MODERATOR, email=f"{CANARY}@staff.example", name=f"{CANARY} Lund")
+    db.session.add(Address(email=f"{CANARY}@known.example"))
+    db.session.add(
+        Invitation(
+            article=house.article,
+            token_digest=CANARY,
+            part=Part.INTERVIEWEE,
+            name=f"{CANARY} Dahl",
+            email=f"{CANARY}@invited.example",
+            vouched_by=f"{CANARY} Berg",
+            ends_at=utcnow() + timedelta(days=1),
+        )
+    )
+    db.session.commit()
+
+
 def plant_ask(article, status):
     """One whose word, sentence, reason and address nobody but its owner may read."""
     ask = an_ask(article, word="boat", email=f"{CANARY}@example.org", status=status)
@@ -100,7 +135,6 @@ def plant_ask(article, status):
 
 def test_no_canary_sings(app, house):
     plant_canaries(house)
-    a_user(Role.MODERATOR, email=f"{CANARY}@staff.example", name=f"{CANARY} Lund")
     visitor = enter(app, None)
     paths = [*public(house), f"/topics/{CANARY}-topic"]
     paths += [f"/glossary/{slug}" for slug in ("sawdust", "sciure", f"{CANARY}-song", f"{CANARY}-song/articles")]
@@ -111,6 +145,28 @@ def test_no_canary_sings(app, house):
         answer = fetch(visitor, path)
         said = (answer.data.decode("latin-1") + str(answer.headers)).replace(path, "").replace(path[1:], "")
         assert CANARY not in said.lower(), path
+
+
+def test_every_field_for_an_e_mail_address_has_its_canary(house):
+    plant_canaries(house)
+
+    columns = [table.c.email for table in db.metadata.sorted_tables if "email" in table.c]
+    assert len(columns) > 3
+    for column in columns:
+        assert db.session.scalar(select(column).where(column.contains(CANARY)).limit(1)), column
+
+
+def test_no_mail_to_somebody_else_sings(house):
+    plant_canaries(house)
+    gone = db.session.scalars(select(Comment).filter_by(name="Tom")).all()
+    for verdict, ground in ((Verdict.APPROVE, None), (Verdict.REJECT, Ground.OFF_TOPIC)):
+        for parent in gone:
+            reply = a_comment(house.article, parent=parent, name="Bo", email="bo@example.org", source="So did I.")
+            decide(reply, verdict, ground)
+
+    mails = [mail for mail in db.session.scalars(select(OutboxMail)) if CANARY not in mail.recipient]
+    assert len(mails) >= 2 * len(gone)
+    assert not [mail for mail in mails if CANARY in f"{mail.subject} {mail.text}".lower()]
 
 
 def test_a_form_that_was_opened_before_the_withdrawal_tells_nothing(client):

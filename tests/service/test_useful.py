@@ -12,6 +12,7 @@ from blog.comments import useful
 from blog.comments.house import ConversationSettings
 from blog.comments.models import Comment, CommentStatus, UsefulVote
 from blog.comments.speakers import Speaker
+from blog.comments.standing import counts
 from blog.comments.useful import Voter
 from blog.database import db
 from blog.errors import Missing, NotAllowed
@@ -80,6 +81,15 @@ def test_a_site_can_do_without_votes():
     assert not useful.are_on()
     with pytest.raises(Missing):
         useful.vote(comment, voter)
+
+
+@pytest.mark.parametrize("has_votes", [True, False])
+def test_counts_come_with_whether_there_are_votes(has_votes):
+    comment = a_comment(status=APPROVED)
+    db.session.add(ConversationSettings(has_votes=has_votes))
+    db.session.commit()
+
+    assert useful.counts_and_votes(comment.article) == (counts(comment.article), has_votes)
 
 
 def test_votes_from_ten_threads_are_all_counted_and_none_twice(app):

@@ -9,7 +9,7 @@ from functools import cached_property
 from flask import request, url_for
 
 from blog.articles.models import Turn
-from blog.comments import standing, threads, useful
+from blog.comments import threads, useful
 from blog.comments.models import Comment, CommentCount
 from blog.comments.threads import Order, Page, View
 from blog.web.forms import row_id
@@ -75,7 +75,8 @@ def conversation(sheet: Sheet) -> Conversation:
     order = next((order for order in Order if order.value == request.args.get("order")), Order.NEWEST)
     view = View(order=order, anchor=turn.anchor if turn else "", without_rest=not (sheet.is_whole or turn))
     page = threads.page(article, view, after=request.args.get("after", type=row_id))
-    return Conversation(sheet=sheet, view=view, page=page, counts=standing.counts(article), has_votes=useful.are_on())
+    counts, has_votes = useful.counts_and_votes(article)
+    return Conversation(sheet=sheet, view=view, page=page, counts=counts, has_votes=has_votes)
 
 
 def address_of_comment(comment: Comment) -> str:

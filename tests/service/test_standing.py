@@ -1,0 +1,93 @@
+"""Counts never drift: whatever happens to comments, what is counted is what is there."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from blog.articles.models import Article
+from blog.comments import service as comments
+from blog.comments import standing
+from blog.comments.models import Comment, CommentStatus
+from blog.comments.standing import settle
+from blog.database import db
+from tests.factories import a_comment, an_article
+
+APPROVED = CommentStatus.APPROVED
+SPLIT = "## Why?\n\nIce.\n\n<!-- more -->\n\n## Who?\n\nFour.\n"
+
+posting = st.tuples(st.just("post"), st.integers(0, 2), st.booleans())
+settling = st.tuples(st.just("settle"), st.integers(0, 30), st.sampled_from(CommentStatus))
+
+
+def check(article):
+    counted = {(count.anchor, count.of_rest): count.number for count in standing.counts(article) if count.number}
+    assert counted == standing.recount(article.id)
+    for comment in db.session.scalars(select(Comment).filter_by(article_id=article.id)):
+        assert comment.replies == standing.recount_replies(comment), comment.path
+        assert (comment.published_at is not None) >= comment.is_visible
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(posting | settling, min_size=1, max_size=30))
+def test_counts_are_what_a_recount_says_after_any_acts(app, acts):
+    article = an_article(source=SPLIT)
+    for act, number, what in acts:
+        there = db.session.scalars(select(Comment).filter_by(article_id=article.id).order_by(Comment.id)).all()
+        if act == "settle":
+            if there:
+                settle(there[number % len(there)], what)
+                db.session.commit()
+            continue
+        public = [comment for comment in there if comment.is_visible]
+        anchor = [None, *(turn.anchor for turn in article.turns)][number]
+        a_comment(article, status=APPROVED, anchor=anchor, parent=public[-1] if what and public else None)
+
+    check(article)
+
+
+def test_a_decision_taken_twice_counts_once(app):
+    comment = a_comment(status=APPROVED)
+
+    settle(comment, APPROVED)
+    db.session.commit()
+
+    assert [count.number for count in standing.counts(comment.article)] == [1]
+
+
+def test_many_who_decide_at_once_leave_the_counts_right(app):
+    article = an_article()
+    root = a_comment(article, status=APPROVED)
+    ids = [a_comment(article, parent=root).id for _each in range(12)]
+    article_id = article.id
+    db.session.rollback()
+
+    def approve(comment_id):
+        with app.app_context():
+            comment = db.session.get_one(Comment, comment_id)
+            db.session.refresh(comment, with_for_update={"of": Comment})
+            settle(comment, APPROVED)
+            db.session.commit()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(approve, ids))
+
+    check(db.session.get_one(Article, article_id))
+    assert standing.recount_replies(db.session.get_one(Comment, root.id)) == 12
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_who_replied_last_does_not_matter_when_comments_go(app, order):
+    article = an_article()
+    root = a_comment(article, status=APPROVED)
+    both = [root, a_comment(article, status=APPROVED, parent=root)]
+
+    for index in order:
+        comments.withdraw(both[index])
+
+    check(article)
+    assert standing.recount(article.id) == {}
