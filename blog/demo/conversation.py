@@ -14,7 +14,7 @@ from blog.accounts.models import Address, Role, User
 from blog.articles.models import Article, Part
 from blog.comments import addresses
 from blog.comments import service as comments
-from blog.comments.models import Comment, CommentStatus, Invitation
+from blog.comments.models import Comment, CommentStatus, Invitation, UsefulVote
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import settle
 from blog.database import db, utcnow
@@ -30,14 +30,25 @@ def add(articles: Mapping[str, Article], file: Path) -> None:
     now = utcnow()
     moderator = next(accounts.by_email(person.email) for person in PEOPLE if person.role == Role.MODERATOR)
     known: dict[str, Comment] = {}
-    for line in yaml.safe_load(file.read_text("utf-8")):
+    lines = yaml.safe_load(file.read_text("utf-8"))
+    for line in lines:
         comment = _comment(articles[line["article"]], line, known)
         comment.posted_at = now - timedelta(days=line["days_ago"])
         comments.store(comment)
         settle(comment, CommentStatus(line["state"]))
         known[line.get("id", "")] = comment
+        comment.pinned, comment.is_featured = comment.pinned or "pinned" in line, "featured" in line
+        _find_useful(comment, line.get("useful", 0))
         if comment.status in VERDICTS:
             db.session.add(_decision(comment, line, moderator, min(now, comment.posted_at + TIME_TO_DECIDE)))
+    for line in lines:
+        if "later" in line:
+            settle(known[line["id"]], CommentStatus(line["later"]))
+
+
+def _find_useful(comment: Comment, readers: int) -> None:
+    comment.useful = readers
+    db.session.add_all(UsefulVote(comment_id=comment.id, voter=f"device demo {each}") for each in range(readers))
 
 
 def _comment(article: Article, line: Mapping[str, Any], known: Mapping[str, Comment]) -> Comment:

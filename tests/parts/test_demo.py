@@ -96,3 +96,16 @@ def test_interrupted_it_goes_on(app, tmp_path, monkeypatch):
     assert people.kept_in(tmp_path).read_text() == passwords
     assert accounts.by_email(loaded[0].email).verify_and_update_password(loaded[0].password)
     assert db.session.scalar(select(func.count()).select_from(Comment)) > 10
+
+
+def test_its_conversation_shows_what_can_become_of_a_comment(app, tmp_path):
+    demo.load(tmp_path)
+
+    page = app.test_client().get("/articles/compter-les-congelateurs")
+
+    assert page.all(".comment .pin")
+    assert page.all(".comment.featured")
+    assert page.all(".thread > li > .gone")
+    assert any("14" in words for words in page.texts(".comment .useful"))
+    assert page.all(".comment .said .gl")
+    assert page.all(".comment figure [cite], .comment [cite]")
