@@ -9,7 +9,7 @@ import pytest
 from blog.articles import service as articles
 from blog.articles.models import Article, ArticleStatus
 from blog.asks.models import Ask
-from blog.comments.models import Comment
+from blog.comments.models import Comment, CommentStatus
 from blog.database import db
 from blog.glossary.models import GlossaryTerm
 from blog.web.limits import limiter
@@ -39,6 +39,9 @@ def test_no_page_runs_what_somebody_brought_in(app, visit, admin, client):
     private += [f"/glossary/{term.slug}/articles" for term in db.session.query(GlossaryTerm).limit(10)]
     private += [link_in(mail) for mail in mails() if "/invitations/" in mail.text]
     private += [f"/addresses/{link_token(comment)}" for comment in db.session.query(Comment).limit(20)]
+    public = db.session.query(Comment).filter_by(status=CommentStatus.APPROVED).limit(10)
+    private += [f"/articles/{each.article.slug}/comments/{each.id}/useful" for each in public]
+    private += ["/rules/1"]
     rooms = ["/desk/", "/desk/following", "/desk/glossary/files/plan", "/moderation/", "/moderation/spam", "/account/"]
 
     seen = crawl(app, stranger, ["/", "/glossary", "/no/such/page", *private], PUBLIC)

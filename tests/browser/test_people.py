@@ -133,7 +133,7 @@ def test_a_passkey_opens_the_account_it_was_made_for(visit, moderator):
     page.get_by_role("button", name="Add a passkey").click()
     page.get_by_text("The passkey “telephone” is kept.").wait_for()
     with page.expect_navigation():
-        page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("button", name="Sign out", exact=True).click()
     page.goto(f"{here}/account/sign-in?next=/moderation/decided")
     page.get_by_role("link", name="Sign in with a passkey").click()
     page.get_by_role("button", name="Use my passkey").click()
