@@ -11,7 +11,9 @@ from blog.accounts.models import Address, Role
 from blog.articles.manuscript import PersonLine
 from blog.articles.models import Commenting, Part
 from blog.comments import addresses, invitations
-from blog.comments.models import Badge, CommentStatus, Hold
+from blog.comments import service as comments
+from blog.comments.models import Badge, Comment, CommentStatus, Hold
+from blog.comments.reception import receive
 from blog.comments.speakers import GUEST, Speaker
 from blog.database import db, utcnow
 from blog.errors import Conflict, Gone, Invalid, Missing
@@ -96,6 +98,20 @@ def test_what_is_not_public_protects_no_name(status):
     a_comment(article, by=Speaker(address=an_address()), name="Ada", status=status)
 
     assert reasons(a_comment(article, name="Ada")) == []
+
+
+@pytest.mark.parametrize("name", ["Nora Vik", "Idа Ноlm", "Ada"])
+def test_it_waits_where_others_appear_at_once(name):
+    article = an_article(commenting=Commenting.AFTER)
+    a_user(Role.EDITOR, name="Nora Vik")
+    a_comment(article, by=Speaker(address=an_address()), name="Ada", status=SHOWN)
+
+    def received(name):
+        comment = comments.draft(article, key=Comment.new_key(), name=name, source="A word.")
+        return receive(comment, GUEST)
+
+    assert received(name) is CommentStatus.HELD
+    assert received("Bo") is SHOWN
 
 
 def test_a_guests_name_is_free_for_all():
