@@ -23,7 +23,7 @@ def article():
 
 
 def the_asks():
-    return db.session.query(Ask).all()
+    return db.session.query(Ask).order_by(Ask.id).all()
 
 
 def the_preview(client, **typed):

@@ -19,7 +19,7 @@ def article():
 
 
 def the_comments():
-    return db.session.query(Comment).all()
+    return db.session.query(Comment).order_by(Comment.id).all()
 
 
 def the_preview(client, **typed):

@@ -18,7 +18,7 @@ TYPED = {"text": "Words I chose.", "name": "Ada"}
 
 
 def the_comments():
-    return db.session.query(Comment).all()
+    return db.session.query(Comment).order_by(Comment.id).all()
 
 
 def change_rules(words="Be kind."):

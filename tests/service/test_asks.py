@@ -39,7 +39,7 @@ Du pain, dû à la pêche.
 
 
 def mails():
-    return db.session.scalars(select(OutboxMail)).all()
+    return db.session.scalars(select(OutboxMail).order_by(OutboxMail.id)).all()
 
 
 def post(article, word="swale", **given):

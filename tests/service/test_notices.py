@@ -21,7 +21,7 @@ def decide(comment, verdict=Verdict.APPROVE, **reasons):
 
 
 def mails():
-    return db.session.query(OutboxMail).all()
+    return db.session.query(OutboxMail).order_by(OutboxMail.id).all()
 
 
 def test_an_approved_comment_comes_with_a_link_to_it():

@@ -128,7 +128,7 @@ def test_comments_that_arrive_meanwhile_shift_nothing(article, order):
 def test_every_comment_stands_on_the_page_its_address_leads_to(article, order):
     many_comments(article, 250)
 
-    for comment in db.session.scalars(select(Comment)).all()[::17]:
+    for comment in db.session.scalars(select(Comment).order_by(Comment.id)).all()[::17]:
         page = threads.page(article, View(order=order), after=threads.page_of(comment, View(order=order)))
         assert comment in page.comments
 
