@@ -20,7 +20,7 @@ from blog.text.folding import fold
 from blog.text.glossary import words_in
 from blog.text.tokens import words
 
-AT_ONCE = 25  # articles a transaction
+AT_ONCE = 50  # articles a transaction
 FORMS_AT_ONCE = 50  # that one query looks for in articles
 MOST_FORMS = 2_000  # of a change; when they are more, all articles of the language are annotated
 

@@ -102,8 +102,10 @@ class Brief(NamedTuple):
 
 def words_in(fragments: Iterable[Prose]) -> frozenset[str]:
     """The words, folded, alone and two in a row, that a form must begin with to be found in these fragments."""
-    texts = chain.from_iterable((prose.text, *(tie.tie or "" for tie in prose.ties)) for prose in fragments)
-    return frozenset(each for text in texts for begins in openings(spoken(text)[1]) for each in begins)
+    folded = (
+        text for prose in fragments for text in (prose.spoken[1], *(spoken(tie.tie or "")[1] for tie in prose.ties))
+    )
+    return frozenset(chain.from_iterable(begins for words in folded for begins in openings(words)))
 
 
 def annotate(fragments: Sequence[Prose], lexicon: Lexicon, language: str, marking: Marking | None = None) -> Annotation:

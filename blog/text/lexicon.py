@@ -1,5 +1,6 @@
 """The forms of a glossary, ready to be looked up: from one or two words to the forms that begin with them."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -65,10 +66,11 @@ class Lexicon:
                 if begins := opening(form.text):
                     self._forms.setdefault(begins, []).append((term, form))
 
-    def beginning_in(self, text: str) -> Iterator[tuple[int, Sequence[Candidate]]]:
-        """Where names may stand, with those that have the words that follow: the longest first, then those in exact
-        letters."""
-        found, folded = spoken(text)
+    def beginning_in(
+        self, found: Sequence[re.Match[str]], folded: Sequence[str]
+    ) -> Iterator[tuple[int, Sequence[Candidate]]]:
+        """Where names may stand in a text that is cut into words (`tokens.spoken`), with those that have the words that
+        follow: the longest first, then those in exact letters."""
         for index, (alone, with_next) in enumerate(openings(folded)):
             if alone in self._forms or with_next in self._forms:
                 names = (*self._opening_with(alone), *self._opening_with(with_next))

@@ -70,7 +70,7 @@ def lost_ties(prose: Prose, lexicon: Lexicon) -> Iterator[str]:
 
 def _by_themselves(prose: Prose, lexicon: Lexicon, scope: Scope) -> Iterator[Mention]:
     done = 0
-    for start, candidates in lexicon.beginning_in(prose.text):
+    for start, candidates in lexicon.beginning_in(*prose.spoken):
         mention = next(_standing_at(start, candidates, prose, scope), None) if start >= done else None
         if mention:
             done = mention.end

@@ -1,12 +1,15 @@
 """The text of some clean HTML as the glossary reads it: one string, and where marks may be set in it."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, Self
 
 from markupsafe import Markup
 
+from blog.text.tokens import spoken
 from blog.text.typography import OBJECT
 from blog.text.walking import VOID_TAGS, Kind, Piece, characters, walk
 
@@ -54,6 +57,11 @@ class Prose:
         for piece in walk(html):
             reader.take(piece)
         return cls(text="".join(reader.text), pieces=reader.pieces, stretches=reader.stretches)
+
+    @cached_property
+    def spoken(self) -> tuple[list[re.Match[str]], list[str]]:
+        """Its words where they stand, and each of them folded."""
+        return spoken(self.text)
 
     @property
     def ties(self) -> Iterator[Stretch]:

@@ -48,7 +48,7 @@ def tokenise(text: str, start: int = 0) -> Iterator[TextToken]:
     """From a position on, where a token begins."""
     for match in _TOKEN.finditer(text, start):
         sort = match.lastgroup or "OTHER"
-        folded = _SIGNS.get(sort) or fold(match[0])
+        folded = _SIGNS.get(sort) or _fold_word(match[0])
         yield TextToken(Sort[sort], folded, match.start(), match.end())
 
 
