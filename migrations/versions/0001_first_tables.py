@@ -38,6 +38,7 @@ def downgrade() -> None:
         "outbox_mails",
         "decisions",
         "asks",
+        "article_changes",
         "comment_words",
         "comment_uses",
         "comment_counts",
@@ -622,6 +623,16 @@ def create_beside_comments() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_comment_words_comment_id", "comment_words", ["comment_id"])
+    op.create_table(
+        "article_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["articles.id"], name="fk_article_changes_article_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_article_changes"),
+    )
+    op.create_index("ix_article_changes_article_id", "article_changes", ["article_id"])
     op.create_table(
         "useful_votes",
         sa.Column("comment_id", sa.Integer(), nullable=False),
