@@ -43,6 +43,8 @@ bench: $(VENV)/.installed-for-development  ## how fast it is, beside references;
 	@$(IN) -m benchmarks.desk
 	@$(IN) -m benchmarks.reading
 	@$(IN) -m benchmarks.conversation
+	@.ci/loading
+	@$(IN) -m benchmarks.comparison
 
 lock: $(VENV)/.installed-for-development  ## pin requirements again (UPGRADE=--upgrade for newer versions)
 	@$(COMPILE) $(UPGRADE) requirements.in --output-file requirements.txt
