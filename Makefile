@@ -49,6 +49,8 @@ bench: $(VENV)/.installed-for-development  ## how fast it is, beside references;
 lock: $(VENV)/.installed-for-development  ## pin requirements again (UPGRADE=--upgrade for newer versions)
 	@$(COMPILE) $(UPGRADE) requirements.in --output-file requirements.txt
 	@$(COMPILE) $(UPGRADE) requirements-dev.in --output-file requirements-dev.txt
+	@$(COMPILE) $(UPGRADE) benchmarks/comparison/rivals.in --constraint requirements.txt --no-emit-package misaka \
+		--output-file benchmarks/comparison/rivals.txt
 
 translations: $(VENV)/.installed  ## collect sentences from code and templates into the French catalogue
 	@$(IN) -m babel.messages.frontend --quiet extract --mapping-file pyproject.toml --keywords lazy_gettext \
