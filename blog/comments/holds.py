@@ -27,8 +27,8 @@ class Hold(Explained):
     )
     NAME_OF_READER = (
         "name_of_reader",
-        _("The name looks like that of a known reader who speaks here"),
-        _("Somebody whom we know speaks under this name already. If that is you, confirm your address or sign in."),
+        _("The name looks like that of somebody else who speaks here"),
+        _("Somebody speaks under this name here already. If that is you, sign in or confirm your address."),
     )
     REWRITTEN = (
         "rewritten",

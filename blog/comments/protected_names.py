@@ -1,16 +1,16 @@
-"""Whose names nobody else can speak under: staff's, those of the people of the article, and verified readers'."""
+"""Whose names nobody else can speak under: staff's, those of the people of the article, and of who spoke here first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from blog.accounts.models import Role, User
 from blog.comments.models import Comment, CommentStatus, Hold
 from blog.comments.speakers import Speaker
 from blog.database import db
-from blog.text.names import looks_like
+from blog.text.names import is_single, looks_like
 
 NAME_HOLDS = (Hold.NAME_OF_STAFF, Hold.NAME_OF_PERSON, Hold.NAME_OF_READER)
 
@@ -33,14 +33,29 @@ def _names_of_staff() -> Sequence[str]:
 
 
 def _is_of_another_reader(comment: Comment, by: Speaker) -> bool:
-    """A verified person speaks publicly under this article with a name like it. What is not public protects no name:
-    a refusal would tell of it."""
-    query = select(Comment.id).where(
+    """Under this article a name is whose comment was public first. Guests share a single word, for most have a first
+    name only; whoever a moderator has let through with a name, and we know, is not held for it again."""
+    bearer = _bearer(comment, by)
+    if bearer is None or bearer.id == comment.id or by.wrote(bearer):
+        return False
+    return bearer.is_verified or by.is_verified or not is_single(comment.name)
+
+
+def _bearer(comment: Comment, by: Speaker) -> Comment | None:
+    """What is not public protects no name: a refusal would tell of it."""
+    let_through = and_(Comment.id != comment.id, _is_signed_by(by))
+    query = select(Comment).where(
         Comment.article_id == comment.article.id,
         Comment.folded_name == comment.folded_name,
         Comment.status == CommentStatus.APPROVED,
-        or_(Comment.user_id.is_not(None), Comment.address_id.is_not(None), Comment.invitation_id.is_not(None)),
     )
+    return db.session.scalar(query.order_by(let_through.desc(), Comment.published_at, Comment.id).limit(1))
+
+
+def _is_signed_by(by: Speaker) -> ColumnElement[bool]:
+    """With an account or a confirmed address, not only from the same device."""
+    known = [Comment.user_id == by.user.id] if by.user else []
     if by.email:
-        query = query.where(func.lower(Comment.email).is_distinct_from(by.email.lower()))
-    return db.session.scalar(query.limit(1)) is not None
+        owned = or_(Comment.user_id.is_not(None), Comment.address_id.is_not(None))
+        known.append(and_(owned, func.lower(Comment.email) == by.email.lower()))
+    return or_(false(), *known)

@@ -88,6 +88,11 @@ def looks_like(name: str, other: str) -> bool:
     return len(words) > 1 and (theirs in mine or words <= set(_words(name)))
 
 
+def is_single(name: str) -> bool:
+    """One word at most, as a first name is."""
+    return len(_words(name)) < 2
+
+
 @lru_cache(maxsize=4096)
 def _words(name: str) -> tuple[str, ...]:
     seen = "".join(character for character in unicodedata.normalize("NFKD", name) if not _is_unseen(character))

@@ -9,6 +9,7 @@ import pytest
 from itsdangerous import URLSafeTimedSerializer
 
 from blog.accounts.models import Address
+from blog.articles.models import Commenting
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.speakers import Speaker
 from blog.database import db
@@ -339,6 +340,19 @@ def test_somebody_whose_session_has_ended_meanwhile_is_asked_for_a_name(client, 
     assert page.status == 422
     assert page.find("#write-text").get_text().strip() == "Kept words."
     assert page.all("#write-name")
+
+
+def test_a_throwaway_address_takes_no_guests_name_over(client, app):
+    an_article(slug="quay", commenting=Commenting.AFTER)
+    guest, other = Visitor(app), client
+    sent(guest, name="Claire Vigouroux")
+    known_device(other, name="Somebody")
+
+    page = sent(other, name="Claire Vigouroux")
+
+    assert "Somebody speaks under this name here already." in page.text(".state")
+    assert "It is published." in sent(guest, name="Claire Vigouroux", text="Me again.").text(".state")
+    assert guest.get("/articles/quay").texts(".comment .by b") == ["Claire Vigouroux", "Somebody", "Claire Vigouroux"]
 
 
 def test_the_private_page_says_why_it_waits(client, article):

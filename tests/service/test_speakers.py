@@ -15,6 +15,7 @@ from blog.comments import service as comments
 from blog.comments.models import Badge, Comment, CommentStatus, Hold
 from blog.comments.reception import receive
 from blog.comments.speakers import GUEST, Speaker
+from blog.comments.standing import counts
 from blog.database import db, utcnow
 from blog.errors import Conflict, Gone, Invalid, Missing
 from blog.mail import OutboxMail
@@ -114,11 +115,58 @@ def test_it_waits_where_others_appear_at_once(name):
     assert received("Bo") is SHOWN
 
 
-def test_a_guests_name_is_free_for_all():
+def test_a_confirmed_address_takes_no_guests_name_over():
+    article = an_article()
+    first = a_comment(article, name="Claire Vigouroux", status=SHOWN)
+
+    taken = a_comment(article, name="Claire Vigоuroux", by=Speaker(address=an_address()))
+
+    assert reasons(taken) == [Hold.NAME_OF_READER]
+    assert reasons(a_comment(article, name="Claire Vigouroux", by=Speaker(user=a_user()))) == []  # Maren's
+    assert reasons(a_comment(article, by=Speaker(user=a_user(name="Claire Vigouroux")))) == [Hold.NAME_OF_READER]
+    assert reasons(a_comment(article, name="Claire Vigouroux", by=Speaker(keys=[first.key]))) == []
+
+
+def test_whoever_bore_a_name_first_keeps_it_after_another_was_let_through():
+    article, later = an_article(), Speaker(address=an_address())
+    first = a_comment(article, name="Claire Vigouroux", email="claire@example.org", status=SHOWN)
+    a_comment(article, name="Claire Vigouroux", by=later, status=SHOWN)
+
+    for by in (Speaker(keys=[first.key]), Speaker(address=an_address("claire@example.org")), later):
+        assert reasons(a_comment(article, name="Claire Vigouroux", by=by)) == []
+
+
+def test_guests_share_a_first_name_and_no_full_one():
     article = an_article()
     a_comment(article, name="Ada", status=SHOWN)
+    a_comment(article, name="Claire Vigouroux", status=SHOWN)
 
     assert reasons(a_comment(article, name="Ada")) == []
+    assert reasons(a_comment(article, name="Claire Vigouroux", email="any@example.org")) == [Hold.NAME_OF_READER]
+    assert reasons(a_comment(article, name="Ada", by=Speaker(address=an_address()))) == [Hold.NAME_OF_READER]
+
+
+def test_confirming_an_address_takes_no_guests_name_over():
+    article = an_article()
+    a_comment(article, name="Ada", status=SHOWN)
+    later = [a_comment(article, name="Ada", email="x@example.org", status=SHOWN) for _ in range(2)]
+
+    addresses.confirm(later[0].id, addresses.state_of(later[0]))
+
+    assert reasons(later[0]) == [Hold.NAME_OF_READER]
+    assert fresh(later[1]).status is SHOWN
+    assert [count.number for count in counts(article)] == [2]
+
+
+def test_confirming_ones_own_address_changes_nothing_that_is_public():
+    article = an_article()
+    first = a_comment(article, name="Ada", status=SHOWN)
+    comment = a_comment(article, name="Ada", email="ada@example.org", status=SHOWN)
+    a_comment(article, name="Ada", by=Speaker(address=an_address("x@example.org")), status=SHOWN)
+
+    addresses.confirm(comment.id, addresses.state_of(comment), keys=[first.key])
+
+    assert (fresh(comment).status, fresh(comment).holds) == (SHOWN, [])
 
 
 def test_looking_at_a_name_asks_two_questions_however_many_there_are():
