@@ -6,13 +6,15 @@ import time
 from datetime import timedelta
 
 import pytest
+from flask_babel import force_locale, gettext
 from itsdangerous import URLSafeTimedSerializer
 
 from blog.accounts.models import Address
 from blog.articles.models import Commenting
-from blog.comments.models import Comment, CommentStatus
+from blog.comments.models import Badge, Comment, CommentStatus
 from blog.comments.speakers import Speaker
 from blog.database import db
+from blog.text.claims import claims_a_part
 from blog.web.reading import known
 from tests.factories import a_comment, a_user, an_address, an_article, fresh
 from tests.pages import Visitor
@@ -381,6 +383,15 @@ def test_a_badge_is_read_at_the_comment(client, article, role, badge):
     a_comment(article, by=Speaker(user=a_user(role, name="Nora Vik")), status=SHOWN)
 
     assert client.get("/articles/quay").texts(".comment .badge") == badge
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_badge_has_words_that_a_name_could_take_unseen(app, language):
+    with app.test_request_context(), force_locale(language):
+        macros = app.jinja_env.get_template("macros/known.html").module
+        words = [*(macros.badge_name(badge.value) for badge in Badge), gettext("known to us")]
+
+    assert [each for each in words if not claims_a_part(f"Ada {each}", "")] == []
 
 
 @pytest.mark.parametrize("field", ["badge", "user_id", "address_id", "invitation_id", "by", "verified"])

@@ -30,7 +30,9 @@ def reasons(comment):
 
 
 @pytest.mark.parametrize("role", Role.STAFF)
-@pytest.mark.parametrize("name", ["Nora Vik", "Nora Vík", "N0ra V1k", "Νora Vik", "Nora\u200b Vik (editor)"])
+@pytest.mark.parametrize(
+    "name", ["Nora Vik", "Nora Vík", "N0ra V1k", "Mme Vik", "N. Vik", "Νora Vik", "Nora\u200b Vik (editor)"]
+)
 def test_a_guest_with_a_name_like_staffs_is_held_for_it(role, name):
     a_user(role, name="Nora Vik")
 
@@ -91,6 +93,30 @@ def test_the_name_of_a_verified_reader_is_protected_under_the_article():
     assert reasons(a_comment(article, by=Speaker(user=a_user(name="Ada")))) == [Hold.NAME_OF_READER]
     assert reasons(a_comment(article, name="Ada B.")) == []
     assert reasons(a_comment(an_article(), name="Ada")) == []
+
+
+def test_a_known_readers_name_is_protected_with_words_beside_it():
+    article, vera = an_article(), Speaker(address=an_address())
+    a_comment(article, by=vera, name="Vera Lind", status=SHOWN)
+    a_comment(article, name="Bo Berg", status=SHOWN)
+
+    assert reasons(a_comment(article, name="Vera Lind (the one above)")) == [Hold.NAME_OF_READER]
+    assert reasons(a_comment(article, name="Vera Lind of Bergen", by=vera)) == []
+    assert reasons(a_comment(article, name="Vera Berg")) == []
+    assert reasons(a_comment(article, name="Bo Berg the second")) == []
+
+
+@pytest.mark.parametrize("name", ["Moderator", "Paul ✓", "Entretien"])
+def test_a_name_that_claims_a_part_is_held_but_for_staffs(name):
+    assert reasons(a_comment(name=name)) == [Hold.NAME_CLAIMS]
+    assert reasons(a_comment(by=Speaker(user=a_user(name=name)))) == [Hold.NAME_CLAIMS]
+    assert reasons(a_comment(by=Speaker(user=a_user(Role.EDITOR, name=name)))) == []
+
+
+@pytest.mark.parametrize("name", ["Maud Verchөre", "Ꮇaud"])
+def test_a_name_in_two_alphabets_is_held(name):
+    assert reasons(a_comment(name=name)) == [Hold.NAME_MIXES_ALPHABETS]
+    assert reasons(a_comment(name="Юлия")) == []
 
 
 @pytest.mark.parametrize("status", [status for status in CommentStatus if status is not SHOWN])
