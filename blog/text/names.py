@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from blog.text.characters import FILLERS
+
 #: Letters by the Latin ones that they look like. Of Greek the capitals count: "Ηolm" is the common trick.
 _SHAPES = {
     "аӑ": "a",
@@ -94,7 +96,6 @@ _AMONG_LATIN = str.maketrans({"ν": "v", "υ": "u", "η": "n", "μ": "u"})
 _LATIN_BY_NAME = re.compile(
     r"(?:LATIN|SYMBOL)(?: (?:SMALL|CAPITAL))? LETTER (?:SMALL CAPITAL |SCRIPT |DOTLESS |LONG )?([A-Z])(?: WITH .*)?"
 )
-_FILLERS = "\u115f\u1160\u3164\uffa0"
 _PAIRS = (("rn", "m"), ("vv", "w"))
 _TITLES = """docteur doctor dr maitre mademoiselle madame me miss mister mlle mme monsieur mr mrs ms pr prof professeur
     professor sir m"""
@@ -157,7 +158,7 @@ def folded_words(name: str) -> tuple[str, ...]:
 
 def _is_unseen(character: str) -> bool:
     """Marks on a letter, joiners, direction signs, tags, fillers, variation selectors."""
-    return unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf", "Cc") or character in _FILLERS
+    return unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf", "Cc") or character in FILLERS
 
 
 def _latin(character: str) -> str:
