@@ -32,6 +32,17 @@ class Speaker:
         return known.email if known else None
 
     @property
+    def mark(self) -> str:
+        """Names them in a form, which thus tells whom its page was made for. Empty: a guest."""
+        named = {"invitation": self.invitation, "user": self.user, "address": self.address}
+        return next((f"{kind}-{who.id}" for kind, who in named.items() if who), "")
+
+    @property
+    def as_guest(self) -> Speaker:
+        """At the same device, but not known."""
+        return Speaker(keys=self.keys)
+
+    @property
     def is_verified(self) -> bool:
         return bool(self.user or self.address or self.invitation)
 

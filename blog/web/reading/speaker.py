@@ -7,9 +7,23 @@ from flask_security import current_user
 from blog.articles.models import Article
 from blog.comments import invitations
 from blog.comments.speakers import Speaker
+from blog.errors import Gone, Missing
 from blog.web.guards import person
 from blog.web.reading.device import Device
 from blog.web.reading.known import invitation_token, known_address
+
+
+def has_lost_invitation(article: Article) -> bool:
+    """This device still has the link of one that has ended."""
+    if not invitation_token():
+        return False
+    try:
+        invitations.by_token(invitation_token(), under=article)
+    except Gone:
+        return True
+    except Missing:
+        return False
+    return False
 
 
 def speaker(article: Article | None = None) -> Speaker:
