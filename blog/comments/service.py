@@ -18,12 +18,12 @@ from blog.comments.openness import Openness, openness
 from blog.comments.reception import receive
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import hold, settle
-from blog.comments.writing import write
+from blog.comments.writing import wordless, write
 from blog.database import db
 from blog.errors import Conflict, Invalid, Missing, NotAllowed
 from blog.glossary import service as glossary
 from blog.mail import checked_address
-from blog.text.characters import tidy
+from blog.text.characters import has_letters, one_line, tidy
 
 
 def post(
@@ -191,8 +191,8 @@ def _checked_rules(version: int | None) -> int | None:
 def checked_source(source: str) -> str:
     """Raises Invalid."""
     source = tidy(source).strip()
-    if not any(character.isalnum() for character in source):
-        raise Invalid(_("Your comment has no words yet."), "text")
+    if not has_letters(source):
+        raise wordless()
     if len(source) > Comment.MAX_LENGTH:
         raise Invalid(_("A comment has at most %(most)s characters.", most=Comment.MAX_LENGTH), "text")
     return source
@@ -205,8 +205,8 @@ def _checked_key(key: str) -> str:
 
 
 def _checked_name(name: str) -> str:
-    name = " ".join(tidy(name).split())
-    if not any(character.isalnum() for character in name):
+    name = one_line(name)
+    if not has_letters(name):
         raise Invalid(_("Please give a name, or a pen name."), "name")
     if len(name) > Comment.LONGEST_NAME:
         raise Invalid(_("A name has at most %(most)s characters.", most=Comment.LONGEST_NAME), "name")

@@ -11,12 +11,14 @@ from blog.articles import service as articles
 from blog.comments import service as comments
 from blog.comments import useful as votes
 from blog.comments.models import Comment
+from blog.comments.useful import Voter
 from blog.database import LARGEST_ID
 from blog.errors import Missing
 from blog.web.language import speak
 from blog.web.limits import VOTING, limiter
 from blog.web.reading.device import Device
 from blog.web.reading.door import bp, private
+from blog.web.reading.speaker import speaker
 
 ADDRESS = f"/articles/<slug:slug>/comments/<int(max={LARGEST_ID}):comment_id>/useful"
 
@@ -32,7 +34,7 @@ def find_useful(slug: str, comment_id: int) -> AnyResponse:
     comment, device = _comment(slug, comment_id), Device.here()
     if device is None:
         return _page(comment, refusal=_("Your browser had not kept our cookie yet. Please press once more."))
-    votes.vote(comment, device.voter)
+    votes.vote(comment, _voter(device))
     return redirect(url_for("reading.useful", slug=slug, comment_id=comment_id, _anchor="state"), 303)
 
 
@@ -41,7 +43,7 @@ def find_useful(slug: str, comment_id: int) -> AnyResponse:
 def take_vote_back(slug: str, comment_id: int) -> AnyResponse:
     comment, device = _comment(slug, comment_id), Device.here()
     if device is not None:
-        votes.take_back(comment, device.voter)
+        votes.take_back(comment, _voter(device))
     return redirect(url_for("reading.useful", slug=slug, comment_id=comment_id, _anchor="state"), 303)
 
 
@@ -53,14 +55,18 @@ def _comment(slug: str, comment_id: int) -> Comment:
     return comments.visible_on(article, comment_id)
 
 
+def _voter(device: Device) -> Voter:
+    return Voter(by=speaker(), device=device.id)
+
+
 def _page(comment: Comment, refusal: str = "") -> Response:
     device = Device.here() or Device()
     page = render_template(
         "reading/useful.html",
         article=comment.article,
         comment=comment,
-        is_own=device.voter.wrote(comment),
-        has_voted=votes.has_voted(comment, device.voter),
+        is_own=speaker().wrote(comment),
+        has_voted=votes.has_voted(comment, _voter(device)),
         refusal=refusal,
     )
     response = private(make_response(page, 422 if refusal else 200))
