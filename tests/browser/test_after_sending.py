@@ -47,6 +47,10 @@ def wait_for_the_visit(page):
         page.wait_for_timeout(50)
 
 
+def wait_until_seen(page, number):
+    page.wait_for_function("number => JSON.parse(localStorage.getItem('visits')).ice.length >= number", arg=number)
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_post_wait_rewrite_and_withdraw(visit, article, scripts):
     window = visit(scripts=scripts, width=NARROWEST)
@@ -147,11 +151,52 @@ def test_what_is_new_since_the_comments_were_last_seen_is_marked(visit, article)
 
 def test_a_visit_that_did_not_come_to_the_comments_leaves_them_new(visit, article):
     page = visit(width=NARROWEST).goto("/articles/ice")
-    page.evaluate("localStorage.setItem('visits', JSON.stringify({ice: '2020-01-01T00:00:00+00:00'}))")
+    page.evaluate("localStorage.setItem('visits', JSON.stringify({ice: ['2020-01-01T00:00:00+00:00']}))")
 
     for _each in range(2):
+        page.evaluate("sessionStorage.clear()")
         page.reload()
         expect(page.locator(".comment .new")).to_have_count(3)
+
+
+def test_what_is_new_stays_marked_for_the_whole_visit_and_is_not_new_at_the_next(visit, article):
+    window = visit()
+    page = window.goto("/articles/ice")
+    page.locator("#comments").scroll_into_view_if_needed()
+    wait_for_the_visit(page)
+    another(article)
+    another(article)
+
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    expect(page.locator(".comment .new")).to_have_count(2)
+    page.locator(".comment .new").first.scroll_into_view_if_needed()
+    wait_until_seen(page, 3)
+    page.get_by_role("link", name="Oldest first").click()
+    expect(page).to_have_url(re.compile("order=oldest"))
+    expect(page.locator(".comment .new")).to_have_count(2)
+
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    expect(page.get_by_role("button", name="Hide Ada on this device").first).to_be_visible()
+    expect(page.locator(".comment .new")).to_have_count(0)
+
+
+def test_what_was_not_shown_stays_new(visit, article):
+    one, two = (turn.anchor for turn in article.turns)
+    window = visit()
+    page = window.goto("/articles/ice")
+    page.locator("#comments").scroll_into_view_if_needed()
+    wait_for_the_visit(page)
+    another(article, anchor=one)
+    another(article, anchor=two)
+
+    for number, anchor in enumerate((two, one), start=2):
+        page.evaluate("sessionStorage.clear()")
+        window.goto(f"/articles/ice?turn={anchor}")
+        page.locator("#comments").scroll_into_view_if_needed()
+        expect(page.locator(".comment .new")).to_have_count(1)
+        wait_until_seen(page, number)
 
 
 def test_new_comments_are_offered_by_a_button_and_never_jump_in(visit, article):
