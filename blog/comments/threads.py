@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from blog.articles.models import Article
-from blog.comments.models import Comment, CommentStatus, CommentUse, Invitation
+from blog.comments.models import Comment, CommentCount, CommentStatus, CommentUse, Invitation
 from blog.database import db
 from blog.glossary.models import GlossaryTerm
 
@@ -58,6 +58,14 @@ class Page:
     comments: Sequence[Comment]
     goes_on_after: int | None  # the id of its last comment, when there are more
     is_first: bool
+
+
+def number(article: Article, view: View, counts: Iterable[CommentCount]) -> int:
+    """Of the public comments that the pages of the view show, `counts` being those of the article."""
+    if view.anchor:
+        return sum(count.number for count in counts if count.anchor == view.anchor)
+    of_rest = {turn.anchor: not turn.in_lead for turn in article.turns}
+    return sum(count.number for count in counts if not (view.without_rest and of_rest.get(count.anchor, count.of_rest)))
 
 
 def page(article: Article, view: View, *, after: int | None = None) -> Page:

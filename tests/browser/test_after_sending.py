@@ -222,6 +222,21 @@ def test_new_comments_are_offered_by_a_button_and_never_jump_in(visit, article):
     assert window.complaints == []
 
 
+def test_under_one_answer_only_what_came_there_is_announced(visit, article):
+    one, two = (turn.anchor for turn in article.turns)
+    window = visit()
+    window.page.clock.install()
+    page = window.goto(f"/articles/ice?turn={one}")
+    another(article)
+    another(article, anchor=two)
+    on_one = another(article, anchor=one)
+
+    page.clock.run_for(61_000)
+    page.get_by_role("button", name="1 new comment").press("Enter")
+
+    expect(page.locator(f"#comment-{on_one.id} .new")).to_have_count(1)
+
+
 def test_a_person_is_hidden_here_and_shown_again_by_keyboard(visit, article):
     window = visit(width=NARROWEST)
     page = window.goto("/articles/ice")

@@ -52,6 +52,16 @@ def test_under_the_lead_only_the_number_of_the_others_is_told(client, article):
     assert set(whole.texts(".said")) == {"About the lead.", "About the rest."}
 
 
+def test_the_number_that_an_open_page_asks_for_is_of_what_it_shows(client, article):
+    lead, rest = article.turns
+    for anchor in (lead.anchor, lead.anchor, rest.anchor, None):
+        a_comment(article, status=APPROVED, anchor=anchor)
+
+    for address, number in ((f"?turn={rest.anchor}", 1), (f"/full?turn={lead.anchor}", 2), ("", 3), ("/full", 4)):
+        (place,) = client.get(f"/articles/ice{address}").all("[data-conversation]")
+        assert (int(place["data-number"]), client.get(place["data-count"]).json) == (number, {"number": number})
+
+
 def test_a_comment_keeps_the_words_it_spoke_of_and_says_that_they_changed(client, article):
     comment = a_comment(article, status=APPROVED, anchor=article.turns[0].anchor)
     assert not client.get("/articles/ice").all(".reworded")

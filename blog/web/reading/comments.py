@@ -16,10 +16,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from blog.articles import service as articles
 from blog.articles.models import Article
 from blog.comments import service as comments
-from blog.comments import standing
+from blog.comments import standing, threads
 from blog.comments.housekeeping import house
 from blog.comments.models import Comment
 from blog.comments.openness import openness_at
+from blog.comments.threads import View
 from blog.database import LARGEST_ID, utcnow
 from blog.errors import NotAllowed
 from blog.web.forms import csrf
@@ -60,9 +61,11 @@ def new_comment(slug: str) -> AnyResponse:
 
 @bp.get("/articles/<slug:slug>/comments/count")
 def comment_count(slug: str) -> Response:
-    """How many are public; asked for by pages that stand open."""
+    """How many are public, on one `turn` or but for those on the rest; asked for by pages that stand open."""
     article = articles.published_by_slug(slug)
-    return jsonify(number=sum(count.number for count in standing.counts(article)))
+    turn = article.turn_at(request.args.get("turn"))
+    view = View(anchor=turn.anchor if turn else "", without_rest=request.args.get("side") == "lead")
+    return jsonify(number=threads.number(article, view, standing.counts(article)))
 
 
 @bp.get("/articles/<slug:slug>/comments/token")

@@ -32,20 +32,17 @@ class Conversation:
 
     @property
     def number(self) -> int:
-        return sum(count.number for count in self.counts)
+        return self._number_of(View())
 
     @property
     def number_shown(self) -> int:
         """Of those that all pages of this view show."""
-        if self.turn:
-            return self.on(self.turn)
-        return self.number - (self.number_on_rest if self.view.without_rest else 0)
+        return self._number_of(self.view)
 
     @property
     def number_on_rest(self) -> int:
         """Comments that would tell of what stands behind "continue reading"."""
-        sides = {turn.anchor: not turn.in_lead for turn in self.sheet.article.turns}
-        return sum(count.number for count in self.counts if sides.get(count.anchor, count.of_rest))
+        return self.number - self._number_of(View(without_rest=True))
 
     @cached_property
     def turn(self) -> Turn | None:
@@ -53,7 +50,17 @@ class Conversation:
         return self.sheet.article.turn_at(self.view.anchor) if self.view.anchor else None
 
     def on(self, turn: Turn) -> int:
-        return sum(count.number for count in self.counts if count.anchor == turn.anchor)
+        return self._number_of(View(anchor=turn.anchor))
+
+    def _number_of(self, view: View) -> int:
+        return threads.number(self.sheet.article, view, self.counts)
+
+    @property
+    def address_of_number(self) -> str:
+        """Where pages that stand open ask for the number that they would show now."""
+        side = "lead" if self.view.without_rest else None
+        slug = self.sheet.article.slug
+        return url_for("reading.comment_count", slug=slug, turn=self.view.anchor or None, side=side)
 
     def address(self, *, order: str = "", after: int | None = None, turn: Turn | None = None) -> str:
         """Of this page of the article with other comments on it."""
