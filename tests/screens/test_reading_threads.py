@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from blog.articles import writing
 from blog.articles.manuscript import Manuscript
-from blog.articles.models import Continuation
+from blog.articles.models import Commenting, Continuation
 from blog.comments import threads
-from blog.comments.models import CommentStatus
+from blog.comments.models import Comment, CommentStatus
 from blog.comments.standing import settle
 from blog.database import db
-from tests.factories import a_comment, an_article, fresh, many_comments
+from tests.factories import a_comment, a_user, an_article, fresh, many_comments
+from tests.routes import enter
 
 APPROVED = CommentStatus.APPROVED
 SPLIT = "## Why ice?\n\nIce keeps.\n\n<!-- more -->\n\n## Who comes?\n\nFour of us come.\n"
@@ -88,6 +90,32 @@ def test_comments_on_a_turn_that_is_gone_fall_back_to_the_article(client, articl
     page = client.get("/articles/ice")
     assert page.text("#comments-h") == "1 comment"
     assert page.text(f"#comment-{comment.id} .on") == "on a passage that is no longer in the text: Ice keeps."
+
+
+@pytest.mark.parametrize("commenting", [Commenting.AFTER, Commenting.MEMBERS])
+def test_what_is_written_below_the_whole_text_does_not_show_under_the_lead(app, article, commenting):
+    article.commenting = commenting
+    db.session.commit()
+    visitor = enter(app, a_user() if commenting is Commenting.MEMBERS else None)
+
+    page = visitor.get("/articles/ice/full")
+    page = page.click("Sign in and write") if commenting is Commenting.MEMBERS else page
+    typed = {"text": "In the end they leave."} | ({"name": "Ada"} if page.all("#write-name") else {})
+    page.submit("Preview", **typed).submit("Send")
+    posted = db.session.scalars(select(Comment)).one()
+    settle(posted, APPROVED)
+    db.session.commit()
+
+    assert posted.of_rest
+    lead = visitor.get("/articles/ice")
+    assert not lead.all(".said")
+    assert lead.click("1 comment on the rest of the text").texts(".said") == ["In the end they leave."]
+
+
+def test_what_is_written_below_the_lead_shows_there(client, article):
+    client.get("/articles/ice").submit("Preview", text="Ice?", name="Ada").submit("Send")
+
+    assert not db.session.scalars(select(Comment)).one().of_rest
 
 
 def test_a_comment_on_the_rest_stays_on_its_side_when_its_turn_goes(client, article):

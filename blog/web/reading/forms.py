@@ -43,10 +43,12 @@ class CommentForm(Form):
         id="write-email",
     )
     turn = HiddenField(id="write-turn")
+    side = HiddenField(id="write-side")  # REST, when it comes from where the rest is read
     reply_to = HiddenField(id="write-reply-to")
     rules = HiddenField(id="write-rules")  # the version that stood at the form
     key = HiddenField(id="write-key")
 
+    REST = "rest"
     by: Speaker = GUEST
 
     def speak_as(self, by: Speaker) -> CommentForm:
@@ -77,6 +79,10 @@ class CommentForm(Form):
         return self.turn.data or None
 
     @property
+    def is_of_rest(self) -> bool:
+        return bool(self.side.data == self.REST)
+
+    @property
     def values(self) -> dict[str, Any]:
         """For `comments.post` and `comments.draft`."""
         return {
@@ -85,6 +91,7 @@ class CommentForm(Form):
             "source": self.text.data,
             "anchor": self.anchor,
             "parent_id": self.parent_id,
+            "of_rest": self.is_of_rest,
             "rules_version": self.rules_version,
         }
 
