@@ -140,11 +140,25 @@ def test_an_address_says_the_order_and_marks_it(client, article):
     assert oldest.find("link[rel=canonical]")["href"].endswith("/articles/ice")
 
 
-@pytest.mark.parametrize("query", ["order=rude", "after=x", "after=-1", "turn=none", "after=99999999999999999999"])
+@pytest.mark.parametrize(
+    "query", ["order=rude", "after=x", "after=1", "after=-1", "turn=none", "after=99999999999999999999"]
+)
 def test_what_an_address_asks_wrongly_is_left_out(client, article, query):
     a_comment(article, status=APPROVED)
 
     assert client.get(f"/articles/ice?{query}").texts(".by b") == ["Ada"]
+
+
+@pytest.mark.parametrize("status", list(CommentStatus))
+def test_no_address_tells_which_comments_there_are(client, article, status):
+    root = a_comment(article, status=APPROVED)
+    ids = [a_comment(article, status=status, parent=parent).id for parent in (None, root)]
+    listed = client.get("/articles/ice").texts(".by b")
+
+    for id in (*ids, 404):
+        page = client.get(f"/articles/ice?after={id}")
+        assert page.texts(".by b") == listed
+        assert "Back to the first comments" not in page.words
 
 
 def test_the_address_of_a_comment_finds_the_third_page(client, article):

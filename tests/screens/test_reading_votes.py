@@ -96,12 +96,15 @@ def test_what_is_not_public_has_no_such_page(client, comment, status):
 
 
 def test_a_site_without_votes_shows_none(client, comment):
+    a_comment(comment.article, status=CommentStatus.APPROVED)
     db.session.add(ConversationSettings(has_votes=False))
     db.session.commit()
 
     page = client.get("/articles/ice")
 
     assert not page.all(".useful")
+    assert page.texts(".orders a") == ["Newest first", "Oldest first"]
+    assert client.get("/articles/ice?order=useful").texts(".orders [aria-current]") == ["Newest first"]
     assert "votes.js" not in page.response.text
     assert client.get(address(comment)).status == client.post(address(comment)).status == 404
 
