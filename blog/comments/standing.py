@@ -53,6 +53,7 @@ def recount(article_id: int) -> Mapping[tuple[str, bool], int]:
 def recount_replies(comment: Comment) -> int:
     """What `comment.replies` must say."""
     inside = Comment.path.startswith(comment.path, autoescape=True) & (Comment.id != comment.id)
+    inside |= Comment.parent_id == comment.id
     query = select(func.count()).select_from(Comment).filter_by(root_id=comment.root_id, status=CommentStatus.APPROVED)
     return db.session.scalar(query.where(inside)) or 0
 
@@ -66,7 +67,8 @@ def _no_longer_chosen(comment: Comment) -> None:
 
 
 def _count(comment: Comment, step: int) -> None:
-    within = update(Comment).where(Comment.id.in_(comment.within)).values(replies=Comment.replies + step)
+    answered = {*comment.within, comment.parent_id} - {None}  # the deepest stand beside what they answer
+    within = update(Comment).where(Comment.id.in_(answered)).values(replies=Comment.replies + step)
     db.session.execute(within, execution_options={"synchronize_session": "fetch"})
     here = {"article_id": comment.article_id, "anchor": comment.anchor or "", "of_rest": comment.of_rest}
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql

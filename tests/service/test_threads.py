@@ -75,6 +75,20 @@ def test_replies_are_nested_three_levels_deep_and_then_stand_side_by_side(articl
     assert deepest[-1].comment.parent is chain[3]
 
 
+def test_a_comment_that_was_answered_beside_it_keeps_its_place_too(article):
+    chain = [a_comment(article, status=APPROVED, name="0")]
+    for number in range(1, 5):
+        chain.append(a_comment(article, status=APPROVED, name=str(number), parent=chain[-1]))
+
+    settle(chain[2], CommentStatus.WITHDRAWN)
+    db.session.commit()
+    assert names(article) == ["0", "1", "2", "3", "4"]
+    settle(chain[3], CommentStatus.REJECTED)
+    db.session.commit()
+
+    assert names(article) == ["0", "1", "3", "4"]
+
+
 def test_a_comment_others_replied_to_keeps_its_place_without_a_word(article):
     gone = a_comment(article, status=APPROVED, name="gone")
     reply = a_comment(article, status=APPROVED, name="reply", parent=gone)
