@@ -302,6 +302,15 @@ def test_double_clicks_and_a_forgetful_device_do_not_count_twice(visit, article)
     assert sum(comment.useful for comment in db.session.query(Comment)) == 1
 
 
+def test_a_vote_too_many_from_one_network_is_refused_in_place(visit, article):
+    for number in range(6):
+        page = visit().goto("/articles/ice")
+        first = page.locator(".comment").first
+        first.get_by_role("button", name=re.compile("^Useful")).click()
+        said = "You find it useful." if number < 5 else "Enough votes for this comment came from your network today."
+        expect(first.get_by_role("status")).to_have_text(said)
+
+
 def test_where_a_vote_cannot_be_given_in_place_its_page_says_why(visit, article):
     page = visit().goto("/articles/ice")
     comment = db.session.query(Comment).order_by(Comment.id.desc()).first()

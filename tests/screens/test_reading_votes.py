@@ -61,6 +61,19 @@ def test_two_devices_are_two_votes_and_an_account_is_one_on_every_device(app, co
     assert fresh(comment).useful == 3
 
 
+def test_one_network_gives_a_comment_a_few_votes_a_day(app, client, comment):
+    other = a_comment(comment.article, status=CommentStatus.APPROVED)
+    pages = [Visitor(app).get(address(comment)).submit("I find it useful") for _ in range(7)]
+
+    assert [page.status for page in pages] == [303] * 5 + [429] * 2
+    assert pages[-1].text("[data-said]") == "Enough votes for this comment came from your network today."
+    assert fresh(comment).useful == 5
+    elsewhere = Visitor(app)
+    elsewhere.environ_base["REMOTE_ADDR"] = "203.0.113.9"
+    assert elsewhere.get(address(comment)).submit("I find it useful").status == 303
+    assert client.get(address(other)).submit("I find it useful").status == 303
+
+
 def test_a_browser_that_has_no_cookie_yet_is_asked_once_more(client, comment):
     page = client.post(address(comment))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from flask import Response, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_limiter import RateLimitExceeded
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog.articles import service as articles
@@ -14,7 +15,7 @@ from blog.comments.models import Comment
 from blog.database import LARGEST_ID
 from blog.errors import Missing
 from blog.web.language import speak
-from blog.web.limits import VOTING, limiter
+from blog.web.limits import VOTING, VOTING_FOR_ONE, limiter, visitor_code
 from blog.web.reading.device import Device
 from blog.web.reading.door import bp, private
 
@@ -31,8 +32,13 @@ def useful(slug: str, comment_id: int) -> Response:
 def find_useful(slug: str, comment_id: int) -> AnyResponse:
     comment, device = _comment(slug, comment_id), Device.here()
     if device is None:
-        return _page(comment, refusal=_("Your browser had not kept our cookie yet. Please press once more."))
-    votes.vote(comment, device.voter)
+        return _page(comment, _("Your browser had not kept our cookie yet. Please press once more."))
+    if not votes.has_voted(comment, device.voter):
+        try:
+            with limiter.limit(VOTING_FOR_ONE, key_func=lambda: f"{visitor_code()} {comment.id}"):
+                votes.vote(comment, device.voter)
+        except RateLimitExceeded:
+            return _page(comment, _("Enough votes for this comment came from your network today."), 429)
     return redirect(url_for("reading.useful", slug=slug, comment_id=comment_id, _anchor="state"), 303)
 
 
@@ -53,7 +59,7 @@ def _comment(slug: str, comment_id: int) -> Comment:
     return comments.visible_on(article, comment_id)
 
 
-def _page(comment: Comment, refusal: str = "") -> Response:
+def _page(comment: Comment, refusal: str = "", status: int = 422) -> Response:
     device = Device.here() or Device()
     page = render_template(
         "reading/useful.html",
@@ -63,6 +69,6 @@ def _page(comment: Comment, refusal: str = "") -> Response:
         has_voted=votes.has_voted(comment, device.voter),
         refusal=refusal,
     )
-    response = private(make_response(page, 422 if refusal else 200))
+    response = private(make_response(page, status if refusal else 200))
     device.remember(response)
     return response
