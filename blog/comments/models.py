@@ -266,8 +266,8 @@ class UsefulVote(Model):
 
 
 class LastPost(Model):
-    """When somebody last commented under an article in slow mode. `person` names the account, the confirmed address or,
-    by a digest, the network; all of it is forgotten within a day."""
+    """When somebody last commented under an article in slow mode. `person` names the account, the confirmed
+    address, the device or, by a digest, the network; all of it is forgotten within a day."""
 
     __tablename__ = "last_posts"
     __table_args__ = (Index("ix_last_posts_posted_at", "posted_at"),)

@@ -91,9 +91,12 @@ def post_comment(slug: str) -> AnyResponse:
     form = CommentForm().speak_as(speaker(article))
     if form.validate():
         with form.refusals():
-            comment = comments.post(article, key=form.fresh_key, by=form.by, network=visitor_code(), **form.values)
+            here = Device.here()
+            device, network = (here, "") if here else (Device(), visitor_code())
+            key = form.fresh_key
+            comment = comments.post(article, key=key, by=form.by, device=device.id, network=network, **form.values)
             form.check_words_of(comment)
-            return _sent(comment)
+            return _sent(comment, device)
     return _preview(article, form, None)
 
 
@@ -101,10 +104,10 @@ for view in (preview_comment, post_comment):
     csrf.exempt(view)  # the form asks for the token itself: a stale one must not be the end of a text
 
 
-def _sent(comment: Comment) -> AnyResponse:
+def _sent(comment: Comment, device: Device) -> AnyResponse:
     """To its private address, which the device keeps."""
     answer = redirect(url_for("reading.own_comment", key=comment.key, _anchor="state"), 303, Response)
-    (Device.here() or Device()).with_comment(comment).remember(answer)
+    device.with_comment(comment).remember(answer)
     return answer
 
 
