@@ -85,6 +85,17 @@ def test_pages_wait_for_one_style_sheet_alone(app, client):
     assert b"@import" not in client.get(page.find("link[rel=stylesheet]")["href"]).get_data()
 
 
+@pytest.mark.parametrize("path", ["/", "/glossary", "/articles/ice"])
+def test_a_page_says_what_it_is_to_who_has_not_opened_it(client, path):
+    a_term("ice house")
+    an_article(slug="ice")
+
+    page = client.get(path)
+
+    assert page.find("meta[name=description]")["content"]
+    assert page.find("link[rel=canonical]")["href"]
+
+
 @pytest.mark.parametrize(
     ("accepted", "encoding"),
     [
