@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,15 @@ from tests import databases, factories, redises
 from tests.pages import Visitor
 from tests.services import DEMANDED
 
+IN_MEMORY = Path("/dev/shm")
 FLOORS_WITH_APP = {"service", "screens", "browser"}
 
 
 @pytest.fixture(scope="session")
-def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("instance")
+def instance() -> Iterator[Path]:
+    """In memory where there is a folder for that: thousands of commits wait for no disk."""
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")

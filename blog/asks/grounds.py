@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-import enum
-
 from flask_babel import lazy_gettext as _
 
-
-class AskGround(enum.Enum):
-    NOT_A_WORD = "not_a_word"
-    EVERYDAY = "everyday"
-    INSULT = "insult"
-    REPEATED = "repeated"
-
-    @property
-    def label(self) -> str:
-        """For those who choose it."""
-        return str(_WORDS[self][0])
-
-    @property
-    def sentence(self) -> str:
-        """For whoever asked."""
-        return str(_WORDS[self][1])
+from blog.explained import Explained
 
 
-_WORDS = {
-    AskGround.NOT_A_WORD: (
+class AskGround(Explained):
+    NOT_A_WORD = (
+        "not_a_word",
         _("Not a word or a term"),
         _("What can be explained is a word, or a few words that mean something together."),
-    ),
-    AskGround.EVERYDAY: (
+    )
+    EVERYDAY = (
+        "everyday",
         _("Everyday word"),
         _("The glossary explains the words of a trade; this one stands in every dictionary."),
-    ),
-    AskGround.INSULT: (
+    )
+    INSULT = (
+        "insult",
         _("Meant to hurt"),
         _("We explain words for those who want to understand, not to have somebody run down."),
-    ),
-    AskGround.REPEATED: (
+    )
+    REPEATED = (
+        "repeated",
         _("Asked too often"),
         _("The same word was asked many times from one place. Once is enough."),
-    ),
-}
+    )

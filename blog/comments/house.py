@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -60,8 +61,7 @@ class HouseRules(Model):
 
     @classmethod
     def written(cls, version: int, fr: str, en: str, by: User | None = None) -> HouseRules:
-        html = {"html_fr": render_definition(fr, "fr"), "html_en": render_definition(en, "en")}
-        return cls(version=version, source_fr=fr, source_en=en, **html, made_by=by)
+        return cls(version=version, source_fr=fr, source_en=en, **_html(fr, en), made_by=by)
 
     @classmethod
     def first(cls) -> HouseRules:
@@ -69,6 +69,12 @@ class HouseRules(Model):
 
     def html(self, language: str) -> Markup:
         return self.html_fr if language == "fr" else self.html_en
+
+
+@lru_cache(maxsize=1)
+def _html(fr: str, en: str) -> dict[str, Markup]:
+    """Mostly of the first rules, which are read with every article and stored nowhere until somebody agrees to them."""
+    return {"html_fr": render_definition(fr, "fr"), "html_en": render_definition(en, "en")}
 
 
 @dataclass(frozen=True)

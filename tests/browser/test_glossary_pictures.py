@@ -24,7 +24,7 @@ from tests.factories import a_term, a_user, an_article
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 LARGEST = 150_000  # bytes
 COLOURS = 64
-EDGE = 16  # CSS pixels around what is shown
+EDGE = 8  # CSS pixels around what is shown
 
 HARBOUR = """\
 ## What is the basin for?
@@ -70,6 +70,7 @@ def keep(tmp_path):
 
     def keep(page, name, first, last=None):
         page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+        page.evaluate("document.querySelectorAll('.bench').forEach(bar => { bar.style.position = 'static' })")
         page.screenshot(
             path=(shot := tmp_path / name), full_page=True, animations="disabled", clip=_around(first, last)
         )
