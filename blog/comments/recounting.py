@@ -47,7 +47,10 @@ def _comments() -> Queries:
 
 
 def _replies() -> Queries:
-    """A public comment is a reply to each that its path leads through."""
+    """A public comment is a reply to each that its path leads through, and to its parent, which on the deepest level
+    stands beside it."""
+    path, step = Comment.path, Comment.STEP
+    directly_in = cast(func.substr(path, func.length(path) - 2 * step + 1, step), Integer)
     levels = (Comment.STEP * level for level in range(1, Comment.DEEPEST))
     above = ((func.substr(Comment.path, length - Comment.STEP + 1, Comment.STEP), length) for length in levels)
     return (
@@ -56,6 +59,7 @@ def _replies() -> Queries:
             select(cast(id_, Integer), *_ONE).where(_PUBLIC, func.length(Comment.path) > length)
             for id_, length in above
         ),
+        select(Comment.parent_id, *_ONE).where(_PUBLIC, Comment.parent_id != directly_in),
     )
 
 

@@ -10,7 +10,7 @@ from blog.comments.standing import hold, settle
 from blog.comments.trust import is_trusted
 from blog.comments.writing import write
 from blog.database import db, utcnow
-from blog.errors import Conflict
+from blog.errors import Conflict, Invalid
 from blog.glossary import service as glossary
 
 
@@ -31,7 +31,11 @@ def rewrite(comment: Comment, *, source: str, seen_revision: str, seen_status: C
         db.session.rollback()
         raise Conflict(refusal, current=comment)
     _keep_words(comment)
-    write(comment, source)
+    try:
+        write(comment, source)
+    except Invalid:
+        db.session.rollback()
+        raise
     comment.rewritten_at = utcnow()
     if comment.is_visible and not is_trusted(comment):
         comment.holds = [Hold.REWRITTEN.value]

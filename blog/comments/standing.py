@@ -51,7 +51,8 @@ def _no_longer_chosen(comment: Comment) -> None:
 
 
 def _count(comment: Comment, step: int) -> None:
-    within = update(Comment).where(Comment.id.in_(comment.within)).values(replies=Comment.replies + step)
+    answered = {*comment.within, comment.parent_id} - {None}  # the deepest stand beside what they answer
+    within = update(Comment).where(Comment.id.in_(answered)).values(replies=Comment.replies + step)
     db.session.execute(within, execution_options={"synchronize_session": "fetch"})
     here = {"article_id": comment.article_id, "anchor": comment.anchor or "", "of_rest": comment.of_rest}
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql

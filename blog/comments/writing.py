@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flask_babel import lazy_gettext as _
+
 from blog.articles.models import Article, Continuation, Turn
 from blog.comments.marking import index, mark
 from blog.comments.models import Comment
+from blog.errors import Invalid
+from blog.text.characters import has_letters
 from blog.text.quoting import Passage
 
 
 def write(comment: Comment, source: str) -> None:
-    """Rendered; what it quotes of the article leads there; marked. Nothing is committed."""
+    """Rendered; what it quotes of the article leads there; marked. Nothing is committed. Raises Invalid when readers
+    would see no words."""
     comment.write(source, _quotable(comment))
+    if not has_letters(comment.html.striptags()):
+        raise wordless()
     mark(comment)
     if comment.id:
         index(comment)
+
+
+def wordless() -> Invalid:
+    return Invalid(_("Your comment has no words yet."), "text")
 
 
 def _quotable(comment: Comment) -> Iterator[Passage]:

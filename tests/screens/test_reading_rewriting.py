@@ -147,7 +147,10 @@ def test_saved_twice_is_one_change(client):
     assert len(fresh(comment).revisions) == 1
 
 
-@pytest.mark.parametrize(("text", "sentence"), [("", "no words yet"), ("…", "no words yet"), ("x" * 5_001, "5000")])
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("", "no words yet"), ("&nbsp;", "no words yet"), ("…", "no words yet"), ("x" * 5_001, "5000")],
+)
 @pytest.mark.parametrize("button", ["Save", "Preview"])
 def test_a_mistake_is_told_at_the_text(client, text, sentence, button):
     comment = a_comment(source="First.")

@@ -16,11 +16,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from blog.articles import service as articles
 from blog.articles.models import Article
 from blog.comments import service as comments
-from blog.comments import standing
+from blog.comments import standing, threads
 from blog.comments.addresses import usual_name
 from blog.comments.housekeeping import house
 from blog.comments.models import Comment
 from blog.comments.openness import openness_at
+from blog.comments.threads import View
 from blog.database import LARGEST_ID, utcnow
 from blog.errors import NotAllowed
 from blog.web.forms import csrf
@@ -31,7 +32,8 @@ from blog.web.reading.conversation import address_of_comment, explained
 from blog.web.reading.device import Device
 from blog.web.reading.door import bp, private
 from blog.web.reading.forms import CommentForm
-from blog.web.reading.speaker import speaker
+from blog.web.reading.known import forget_invitation
+from blog.web.reading.speaker import has_lost_invitation, speaker
 from blog.web.reads import stores_nothing
 
 WITHOUT_TOKEN = {"csrf": False}
@@ -61,9 +63,11 @@ def new_comment(slug: str) -> AnyResponse:
 
 @bp.get("/articles/<slug:slug>/comments/count")
 def comment_count(slug: str) -> Response:
-    """How many are public; asked for by pages that stand open."""
+    """How many are public, on one `turn` or but for those on the rest; asked for by pages that stand open."""
     article = articles.published_by_slug(slug)
-    return jsonify(number=sum(count.number for count in standing.counts(article)))
+    turn = article.turn_at(request.args.get("turn"))
+    view = View(anchor=turn.anchor if turn else "", without_rest=request.args.get("side") == "lead")
+    return jsonify(number=threads.number(article, view, standing.counts(article)))
 
 
 @bp.get("/articles/<slug:slug>/comments/token")
@@ -82,7 +86,9 @@ def preview_comment(slug: str) -> Response:
     """Changes nothing, so it asks for no token."""
     article = _open_article(slug)
     form = CommentForm(meta=WITHOUT_TOKEN).speak_as(speaker(article))
-    return _preview(article, form, _draft(article, form) if form.validate() else None)
+    with form.refusals():
+        form.check_seen_speaker(had_invitation=has_lost_invitation(article))
+    return _preview(article, form, _draft(article, form) if form.accepted and form.validate() else None)
 
 
 @bp.post("/articles/<slug:slug>/comments")
@@ -90,11 +96,17 @@ def preview_comment(slug: str) -> Response:
 def post_comment(slug: str) -> AnyResponse:
     article = _open_article(slug)
     form = CommentForm().speak_as(speaker(article))
-    if form.validate():
+    with form.refusals():
+        form.check_seen_speaker(had_invitation=has_lost_invitation(article))
+        form.check_typed_name()
+    if form.accepted and form.validate():
         with form.refusals():
-            comment = comments.post(article, key=form.fresh_key, by=form.by, network=visitor_code(), **form.values)
+            here = Device.here()
+            device, network = (here, "") if here else (Device(), visitor_code())
+            key = form.fresh_key
+            comment = comments.post(article, key=key, by=form.by, device=device.id, network=network, **form.values)
             form.check_words_of(comment)
-            return _sent(comment)
+            return _sent(comment, device)
     return _preview(article, form, None)
 
 
@@ -102,10 +114,10 @@ for view in (preview_comment, post_comment):
     csrf.exempt(view)  # the form asks for the token itself: a stale one must not be the end of a text
 
 
-def _sent(comment: Comment) -> AnyResponse:
+def _sent(comment: Comment, device: Device) -> AnyResponse:
     """To its private address, which the device keeps."""
     answer = redirect(url_for("reading.own_comment", key=comment.key, _anchor="state"), 303, Response)
-    (Device.here() or Device()).with_comment(comment).remember(answer)
+    device.with_comment(comment).remember(answer)
     return answer
 
 
@@ -124,7 +136,10 @@ def _preview(article: Article, form: CommentForm, comment: Comment | None) -> Re
         comment=comment,
         explained=explained([comment] if comment else []),
     )
-    return private(make_response(page, 200 if comment else 422))
+    answer = private(make_response(page, 200 if comment else 422))
+    if has_lost_invitation(article):
+        forget_invitation(answer, article)
+    return answer
 
 
 def _open_article(slug: str) -> Article:
@@ -134,7 +149,9 @@ def _open_article(slug: str) -> Article:
     try:
         comments.check_open(article, speaker(article))
     except NotAllowed as refusal:
-        sentence = _("%(refusal)s Nothing was stored; what you typed is below.", refusal=refusal)
+        lost = CommentForm(meta=WITHOUT_TOKEN).seen_invitation or has_lost_invitation(article)
+        refused = _("Your invitation to reply has ended.") if lost else refusal
+        sentence = _("%(refusal)s Nothing was stored; what you typed is below.", refusal=refused)
         abort(make_response(hand_back(401, _("Sign in to comment"), sentence)))
     return article
 

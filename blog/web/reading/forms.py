@@ -13,8 +13,17 @@ from blog.articles.models import Turn
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.speakers import GUEST, Speaker
 from blog.errors import Invalid
-from blog.text.characters import tidy
+from blog.text.characters import one_line, tidy
 from blog.web.forms import Form, plain_breaks, row_id
+
+INVITATION_OVER = _("Your invitation to reply has ended: this was not sent. Below you can send it as any other reader.")
+NO_LONGER_KNOWN = _(
+    "You are no longer signed in as before. Look below under which name your comment will appear, then send it."
+)
+SIGNED_IN_AS = _(
+    "You are signed in as %(name)s: your comment will appear under that name. Press Send if that is right."
+)
+REPLIES_AS = _("You reply here as %(name)s: your comment will appear under that name. Press Send if that is right.")
 
 
 class CommentForm(Form):
@@ -43,20 +52,57 @@ class CommentForm(Form):
         id="write-email",
     )
     turn = HiddenField(id="write-turn")
+    side = HiddenField(id="write-side")  # REST, when it comes from where the rest is read
     reply_to = HiddenField(id="write-reply-to")
     rules = HiddenField(id="write-rules")  # the version that stood at the form
     key = HiddenField(id="write-key")
 
+    #: Whom the page said that its reader writes as; none, when it is the same for everybody.
+    seen_speaker = HiddenField()
+    as_guest = HiddenField()  # the answer of somebody known who wants to be none of that
+
+    REST = "rest"
     by: Speaker = GUEST
+    typed_name = typed_email = ""
 
     def speak_as(self, by: Speaker) -> CommentForm:
-        """Nobody is asked what is known of them: an account's or an invitation's name, a confirmed address."""
-        self.by = by
+        """Nobody is asked what is known of them: an account's or an invitation's name, a confirmed address. Whoever
+        types another address than the device is known as is another person."""
+        self.typed_name, self.typed_email = one_line(self.name.data or ""), one_line(self.email.data or "")
+        is_another = not by.name and self.typed_email.lower() not in ("", (by.email or "").lower())
+        self.by = by = by.as_guest if is_another or self.as_guest.data else by
         if by.name:
             del self.name
         if by.email:
             del self.email
         return self
+
+    @property
+    def is_otherwise_typed(self) -> bool:
+        """Than the name and address that the comment will have."""
+        pairs = ((self.typed_name, self.by.name), (self.typed_email.lower(), (self.by.email or "").lower()))
+        return bool(self.by.name) and any(typed and typed != known for typed, known in pairs)
+
+    @property
+    def seen_invitation(self) -> bool:
+        return (self.seen_speaker.data or "").startswith("invitation")
+
+    def check_seen_speaker(self, *, had_invitation: bool) -> None:
+        """Raises Invalid when whoever wrote this was somebody else then: they cannot know under which name it goes."""
+        seen = self.seen_speaker.data or ""
+        if self.as_guest.data or (seen and seen == self.by.mark):
+            return
+        if self.seen_invitation or (had_invitation and not self.by.invitation):
+            raise Invalid(INVITATION_OVER)
+        if seen:
+            raise Invalid(NO_LONGER_KNOWN)
+
+    def check_typed_name(self) -> None:
+        """Raises Invalid when it would appear under another, unless the page has said so."""
+        if self.seen_speaker.data or not self.is_otherwise_typed:
+            return
+        sentence = REPLIES_AS if self.by.invitation else SIGNED_IN_AS
+        raise Invalid(sentence % {"name": self.by.name})
 
     @property
     def parent_id(self) -> int | None:
@@ -77,6 +123,10 @@ class CommentForm(Form):
         return self.turn.data or None
 
     @property
+    def is_of_rest(self) -> bool:
+        return bool(self.side.data == self.REST)
+
+    @property
     def values(self) -> dict[str, Any]:
         """For `comments.post` and `comments.draft`."""
         return {
@@ -85,6 +135,7 @@ class CommentForm(Form):
             "source": self.text.data,
             "anchor": self.anchor,
             "parent_id": self.parent_id,
+            "of_rest": self.is_of_rest,
             "rules_version": self.rules_version,
         }
 
