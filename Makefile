@@ -43,10 +43,14 @@ bench: $(VENV)/.installed-for-development  ## how fast it is, beside references;
 	@$(IN) -m benchmarks.desk
 	@$(IN) -m benchmarks.reading
 	@$(IN) -m benchmarks.conversation
+	@.ci/loading
+	@$(IN) -m benchmarks.comparison
 
 lock: $(VENV)/.installed-for-development  ## pin requirements again (UPGRADE=--upgrade for newer versions)
 	@$(COMPILE) $(UPGRADE) requirements.in --output-file requirements.txt
 	@$(COMPILE) $(UPGRADE) requirements-dev.in --output-file requirements-dev.txt
+	@$(COMPILE) $(UPGRADE) benchmarks/comparison/rivals.in --constraint requirements.txt --no-emit-package misaka \
+		--output-file benchmarks/comparison/rivals.txt
 
 translations: $(VENV)/.installed  ## collect sentences from code and templates into the French catalogue
 	@$(IN) -m babel.messages.frontend --quiet extract --mapping-file pyproject.toml --keywords lazy_gettext \

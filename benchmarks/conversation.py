@@ -36,7 +36,7 @@ def main() -> None:
         client = app.test_client()
         print(row(f"/articles/{few_slug} with {FEW}", times(client, f"/articles/{few_slug}"), limit=None))
         middle = last - many // 2
-        for query in ("", "?order=oldest", "?order=useful", f"?after={middle}", f"?turn={anchor}"):
+        for query in ("", "?order=oldest", "?order=useful", f"?after=0.0.{middle}", f"?turn={anchor}"):
             print(row(f"/articles/{slug}{query}", times(client, f"/articles/{slug}{query}"), limit=AIM))
         address = f"/articles/{slug}/comments/{middle}"
         print(row(address, times(client, address), limit=AIM))

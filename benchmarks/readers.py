@@ -30,9 +30,14 @@ class Reader:
         self._process = multiprocessing.get_context("spawn").Process(target=read, args=(addresses, theirs), daemon=True)
         self._process.start()
 
-    def told(self) -> str:
+    def waits(self) -> tuple[list[float], int]:
+        """Milliseconds, and how many pages did not come."""
         self._ours.send("tell")
-        waits, failed = self._ours.recv()
+        waits: tuple[list[float], int] = self._ours.recv()
+        return waits
+
+    def told(self) -> str:
+        waits, failed = self.waits()
         return (
             f"{len(waits):,} pages, p50 {statistics.median(waits):.0f} ms, p99 {percentile(waits, 0.99):.0f} ms, "
             f"longest {max(waits):.0f} ms, {failed} failed"

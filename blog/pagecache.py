@@ -125,9 +125,11 @@ class PageCache:
             return None
         if environ.get("CONTENT_LENGTH", "") not in ("", "0") or "HTTP_TRANSFER_ENCODING" in environ:
             return None
-        query = environ.get("QUERY_STRING", "")
+        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
         meant = self._meant(query) if query else ""
-        return None if len(meant) > LONGEST_QUERY else (environ["PATH_INFO"], meant)
+        if len(meant) > LONGEST_QUERY or not path.startswith("/") or path.startswith("//"):  # other spellings of a page
+            return None
+        return path, meant
 
     def _meant(self, query: str) -> str:
         try:

@@ -72,7 +72,9 @@ class Comment(Model):
     path: Mapped[str] = mapped_column(default="")
     pinned: Mapped[bool] = mapped_column(default=False)  # the whole thread: true of every comment in it
     is_featured: Mapped[bool] = mapped_column(default=False)
-    replies: Mapped[int] = mapped_column(default=0)  # public comments that are shown inside it, at any depth
+    replies: Mapped[int] = mapped_column(
+        default=0
+    )  # public comments that are shown inside it, at any depth, or answer it
     useful: Mapped[int] = mapped_column(default=0)  # persons who found it so
 
     anchor: Mapped[str | None]  # of the turn it speaks of
@@ -278,8 +280,8 @@ class UsefulVote(Model):
 
 
 class LastPost(Model):
-    """When somebody last commented under an article in slow mode. `person` names the account, the confirmed address or,
-    by a digest, the network; all of it is forgotten within a day."""
+    """When somebody last commented under an article in slow mode. `person` names the account, the confirmed
+    address, the device or, by a digest, the network; all of it is forgotten within a day."""
 
     __tablename__ = "last_posts"
     __table_args__ = (Index("ix_last_posts_posted_at", "posted_at"),)

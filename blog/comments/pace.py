@@ -31,7 +31,8 @@ def take_turn(article: Article, person: str, seconds: int) -> None:
     )
     if db.session.scalar(noting.returning(LastPost.person)) is None:
         last = db.session.scalar(select(LastPost.posted_at).filter_by(**here)) or now
-        raise Invalid(_too_soon(last + timedelta(seconds=seconds) - now, seconds))
+        wait = _wait(last + timedelta(seconds=seconds) - now, seconds)
+        raise Invalid(_too_soon_on(wait) if person.startswith("network ") else _too_soon(wait))
 
 
 @hourly_chore
@@ -48,6 +49,18 @@ def in_words(seconds: int) -> str:
     return str(format_timedelta(whole, granularity="second", threshold=2))
 
 
-def _too_soon(left: timedelta, seconds: int) -> str:
-    wait = in_words(max(1, min(seconds, math.ceil(left.total_seconds()))))
+def _wait(left: timedelta, seconds: int) -> str:
+    return in_words(max(1, min(seconds, math.ceil(left.total_seconds()))))
+
+
+def _too_soon_on(wait: str) -> str:
+    return str(
+        _(
+            "Somebody on your network has just commented here. Please wait %(wait)s, then send it; your text stays.",
+            wait=wait,
+        )
+    )
+
+
+def _too_soon(wait: str) -> str:
     return str(_("You have just commented here. Please wait %(wait)s, then send it; your text stays.", wait=wait))

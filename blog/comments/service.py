@@ -38,12 +38,14 @@ def post(
     of_rest: bool = False,
     rules_version: int | None = None,
     by: Speaker = GUEST,
+    device: str = "",
     network: str = "",
 ) -> Comment:
     """It is received as the article's commenting says. The same key twice is the same comment: the first stands.
 
-    `network` names where a guest's request comes from: in slow mode guests are told apart by it. Raises Conflict when
-    the article takes no comments, NotAllowed when it takes none of a guest's, Invalid when a value breaks a rule.
+    In slow mode guests are told apart by `device`, which they bring from then on, and who brings none yet by `network`.
+    Raises Conflict when the article takes no comments, NotAllowed when it takes none of a guest's, Invalid when a value
+    breaks a rule.
     """
     if posted := _posted(key):
         return posted
@@ -61,7 +63,7 @@ def post(
         by=by,
     )
     try:
-        _take_turn(article, by, network)
+        _take_turn(article, by, device, network)
     except Invalid:  # the same form may have come in at the same moment
         db.session.rollback()
         if posted := _posted(key):
@@ -172,11 +174,12 @@ def _posted(key: str) -> Comment | None:
     return db.session.scalar(select(Comment).filter_by(key=key))
 
 
-def _take_turn(article: Article, by: Speaker, network: str) -> None:
+def _take_turn(article: Article, by: Speaker, device: str, network: str) -> None:
     """Staff, and whom editors invited, need not wait."""
     seconds = openness(article).slow_mode
-    person = f"user {by.user.id}" if by.user else f"address {by.address.id}" if by.address else network
-    if seconds and person and not by.is_vouched_for:
+    guest = [f"{kind} {code}" for kind, code in (("device", device), ("network", network)) if code]
+    people = [f"user {by.user.id}"] if by.user else [f"address {by.address.id}"] if by.address else guest
+    for person in people if seconds and not by.is_vouched_for else ():
         pace.take_turn(article, person, seconds)
 
 

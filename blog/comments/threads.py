@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from blog.articles.models import Article
-from blog.comments.models import Comment, CommentStatus, CommentUse, Invitation
+from blog.comments.models import Comment, CommentCount, CommentStatus, CommentUse, Invitation
 from blog.database import db
 from blog.glossary.models import GlossaryTerm
 
@@ -52,20 +53,61 @@ class View:
     without_rest: bool = False
 
 
+@dataclass(frozen=True)
+class Position:
+    """A place in the order of threads, whatever becomes of the comment that stood there. `votes` are those that its
+    thread had then, where the order counts them."""
+
+    pinned: bool
+    votes: int
+    path: str
+
+    FORM = re.compile(rf"([01])\.(\d{{1,9}})((?:\.\d{{1,{Comment.STEP}}}){{1,{Comment.DEEPEST}}})")
+
+    @classmethod
+    def of(cls, comment: Comment, order: Order) -> Position:
+        votes = db.session.get_one(Comment, comment.root_id).useful if order is Order.USEFUL else 0
+        return cls(comment.pinned, votes, comment.path)
+
+    @classmethod
+    def read(cls, text: str) -> Position:
+        """As an address has it. Raises ValueError."""
+        found = cls.FORM.fullmatch(text)
+        if found is None or not text.isascii():
+            raise ValueError(text)
+        pinned, votes, ids = found.groups()
+        return cls(pinned == "1", int(votes), "".join(id.zfill(Comment.STEP) for id in ids[1:].split(".")))
+
+    def __str__(self) -> str:
+        ids = [int(self.path[at : at + Comment.STEP]) for at in range(0, len(self.path), Comment.STEP)]
+        return ".".join(map(str, (int(self.pinned), self.votes, *ids)))
+
+    @property
+    def root_id(self) -> int:
+        return int(self.path[: Comment.STEP])
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     threads: Sequence[Thread]
     comments: Sequence[Comment]
-    goes_on_after: int | None  # the id of its last comment, when there are more
+    goes_on_after: Position | None  # that of its last comment, when there are more
     is_first: bool
 
 
-def page(article: Article, view: View, *, after: int | None = None) -> Page:
-    """The comments that follow the comment `after`: comments that arrive meanwhile shift nothing."""
+def number(article: Article, view: View, counts: Iterable[CommentCount]) -> int:
+    """Of the public comments that the pages of the view show, `counts` being those of the article."""
+    if view.anchor:
+        return sum(count.number for count in counts if count.anchor == view.anchor)
+    of_rest = {turn.anchor: not turn.in_lead for turn in article.turns}
+    return sum(count.number for count in counts if not (view.without_rest and of_rest.get(count.anchor, count.of_rest)))
+
+
+def page(article: Article, view: View, *, after: Position | None = None) -> Page:
+    """The comments that follow `after`: comments and votes that come meanwhile, or go, shift nothing."""
     query = _shown(article, view)
-    last = db.session.get(Comment, after) if after else None
-    if last is not None and last.article_id == article.id:
-        query = query.where(_follows(last, view.order))
+    if after:
+        query = query.where(_follows(after, view.order))
     ids = _ordered(query, view.order).with_only_columns(Comment.id, maintain_column_froms=True).limit(LENGTH + 1)
     of_page = _joined(select(Comment).where(Comment.id.in_(ids)), view.order).options(*WITH)
     found = db.session.scalars(_ordered(of_page, view.order)).all()
@@ -73,19 +115,19 @@ def page(article: Article, view: View, *, after: int | None = None) -> Page:
     return Page(
         threads=nested(shown, _repeated(shown)),
         comments=shown,
-        goes_on_after=shown[-1].id if len(found) > LENGTH else None,
-        is_first=last is None,
+        goes_on_after=Position.of(shown[-1], view.order) if len(found) > LENGTH else None,
+        is_first=after is None,
     )
 
 
-def page_of(comment: Comment, view: View) -> int | None:
+def page_of(comment: Comment, view: View) -> Position | None:
     """What to give `page` as `after`, so that it shows the comment."""
-    before = _shown(comment.article, view).where(_precedes(comment, view.order))
+    before = _shown(comment.article, view).where(_precedes(Position.of(comment, view.order), view.order))
     number = db.session.scalar(before.with_only_columns(func.count(), maintain_column_froms=True)) or 0
     if number < LENGTH:
         return None
-    last = _ordered(before, view.order).with_only_columns(Comment.id, maintain_column_froms=True)
-    return db.session.scalar(last.offset(number // LENGTH * LENGTH - 1).limit(1))
+    last = _ordered(before, view.order).offset(number // LENGTH * LENGTH - 1).limit(1)
+    return Position.of(db.session.scalars(last).one(), view.order)
 
 
 def nested(comments: Sequence[Comment], repeated: Sequence[Comment] = ()) -> list[Thread]:
@@ -130,30 +172,24 @@ def _ordered(query: Select[Comment], order: Order) -> Select[Comment]:
     )
 
 
-def _follows(last: Comment, order: Order) -> ColumnElement[bool]:
+def _follows(last: Position, order: Order) -> ColumnElement[bool]:
     later = Comment.path > last.path
     if order is not Order.OLDEST:
         later = or_(Comment.root_id < last.root_id, and_(Comment.root_id == last.root_id, later))
     if order is Order.USEFUL:
-        votes = _votes_of_root(last)
-        later = or_(_Root.useful < votes, and_(_Root.useful == votes, later))
+        later = or_(_Root.useful < last.votes, and_(_Root.useful == last.votes, later))
     same = Comment.pinned.is_(last.pinned)
     return or_(and_(Comment.pinned.is_(False), true() if last.pinned else false()), and_(same, later))
 
 
-def _precedes(comment: Comment, order: Order) -> ColumnElement[bool]:
-    earlier = Comment.path < comment.path
+def _precedes(position: Position, order: Order) -> ColumnElement[bool]:
+    earlier = Comment.path < position.path
     if order is not Order.OLDEST:
-        earlier = or_(Comment.root_id > comment.root_id, and_(Comment.root_id == comment.root_id, earlier))
+        earlier = or_(Comment.root_id > position.root_id, and_(Comment.root_id == position.root_id, earlier))
     if order is Order.USEFUL:
-        votes = _votes_of_root(comment)
-        earlier = or_(_Root.useful > votes, and_(_Root.useful == votes, earlier))
-    same = Comment.pinned.is_(comment.pinned)
-    return or_(and_(Comment.pinned.is_(True), false() if comment.pinned else true()), and_(same, earlier))
-
-
-def _votes_of_root(comment: Comment) -> int:
-    return db.session.scalar(select(Comment.useful).where(Comment.id == comment.root_id)) or 0
+        earlier = or_(_Root.useful > position.votes, and_(_Root.useful == position.votes, earlier))
+    same = Comment.pinned.is_(position.pinned)
+    return or_(and_(Comment.pinned.is_(True), false() if position.pinned else true()), and_(same, earlier))
 
 
 def _repeated(shown: Sequence[Comment]) -> Sequence[Comment]:

@@ -31,6 +31,7 @@ limiter = Limiter(visitor)
 
 POSTING = "10 per minute; 60 per hour"
 VOTING = "30 per minute; 300 per hour"
+VOTING_FOR_ONE = "5 per day"  # for one comment, from one network
 SIGNING_IN = "20 per minute"
 MAILING = "5 per hour"  # to one address, from wherever
 

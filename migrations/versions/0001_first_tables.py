@@ -10,6 +10,10 @@ depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
 COMMENTING = ("site", "closed", "members", "before", "known", "after")
+TRIGGERS = {
+    "sqlite": ("decisions_refuse_update", "decisions_refuse_delete"),
+    "postgresql": ("decisions_refuse_change",),
+}
 STATUSES = ("held", "approved", "rejected", "spam", "withdrawn", "erased")
 REASONS = ("label", "alias", "rule", "added", "tied", "sense", "first")
 

@@ -47,6 +47,10 @@ def wait_for_the_visit(page):
         page.wait_for_timeout(50)
 
 
+def wait_until_seen(page, number):
+    page.wait_for_function("number => JSON.parse(localStorage.getItem('visits')).ice.length >= number", arg=number)
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_post_wait_rewrite_and_withdraw(visit, article, scripts):
     window = visit(scripts=scripts, width=NARROWEST)
@@ -178,11 +182,52 @@ def test_what_is_new_since_the_comments_were_last_seen_is_marked(visit, article)
 
 def test_a_visit_that_did_not_come_to_the_comments_leaves_them_new(visit, article):
     page = visit(width=NARROWEST).goto("/articles/ice")
-    page.evaluate("localStorage.setItem('visits', JSON.stringify({ice: '2020-01-01T00:00:00+00:00'}))")
+    page.evaluate("localStorage.setItem('visits', JSON.stringify({ice: ['2020-01-01T00:00:00+00:00']}))")
 
     for _each in range(2):
+        page.evaluate("sessionStorage.clear()")
         page.reload()
         expect(page.locator(".comment .new")).to_have_count(3)
+
+
+def test_what_is_new_stays_marked_for_the_whole_visit_and_is_not_new_at_the_next(visit, article):
+    window = visit()
+    page = window.goto("/articles/ice")
+    page.locator("#comments").scroll_into_view_if_needed()
+    wait_for_the_visit(page)
+    another(article)
+    another(article)
+
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    expect(page.locator(".comment .new")).to_have_count(2)
+    page.locator(".comment .new").first.scroll_into_view_if_needed()
+    wait_until_seen(page, 3)
+    page.get_by_role("link", name="Oldest first").click()
+    expect(page).to_have_url(re.compile("order=oldest"))
+    expect(page.locator(".comment .new")).to_have_count(2)
+
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    expect(page.get_by_role("button", name="Hide Ada on this device").first).to_be_visible()
+    expect(page.locator(".comment .new")).to_have_count(0)
+
+
+def test_what_was_not_shown_stays_new(visit, article):
+    one, two = (turn.anchor for turn in article.turns)
+    window = visit()
+    page = window.goto("/articles/ice")
+    page.locator("#comments").scroll_into_view_if_needed()
+    wait_for_the_visit(page)
+    another(article, anchor=one)
+    another(article, anchor=two)
+
+    for number, anchor in enumerate((two, one), start=2):
+        page.evaluate("sessionStorage.clear()")
+        window.goto(f"/articles/ice?turn={anchor}")
+        page.locator("#comments").scroll_into_view_if_needed()
+        expect(page.locator(".comment .new")).to_have_count(1)
+        wait_until_seen(page, number)
 
 
 def test_new_comments_are_offered_by_a_button_and_never_jump_in(visit, article):
@@ -206,6 +251,21 @@ def test_new_comments_are_offered_by_a_button_and_never_jump_in(visit, article):
     expect(page.locator("#comments-h")).to_be_focused()
     expect(page.locator("#comments-h")).to_be_in_viewport()
     assert window.complaints == []
+
+
+def test_under_one_answer_only_what_came_there_is_announced(visit, article):
+    one, two = (turn.anchor for turn in article.turns)
+    window = visit()
+    window.page.clock.install()
+    page = window.goto(f"/articles/ice?turn={one}")
+    another(article)
+    another(article, anchor=two)
+    on_one = another(article, anchor=one)
+
+    page.clock.run_for(61_000)
+    page.get_by_role("button", name="1 new comment").press("Enter")
+
+    expect(page.locator(f"#comment-{on_one.id} .new")).to_have_count(1)
 
 
 def test_a_person_is_hidden_here_and_shown_again_by_keyboard(visit, article):
@@ -271,6 +331,15 @@ def test_double_clicks_and_a_forgetful_device_do_not_count_twice(visit, article)
 
     db.session.rollback()
     assert sum(comment.useful for comment in db.session.query(Comment)) == 1
+
+
+def test_a_vote_too_many_from_one_network_is_refused_in_place(visit, article):
+    for number in range(6):
+        page = visit().goto("/articles/ice")
+        first = page.locator(".comment").first
+        first.get_by_role("button", name=re.compile("^Useful")).click()
+        said = "You find it useful." if number < 5 else "Enough votes for this comment came from your network today."
+        expect(first.get_by_role("status")).to_have_text(said)
 
 
 def test_where_a_vote_cannot_be_given_in_place_its_page_says_why(visit, article):

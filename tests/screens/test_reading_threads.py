@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from blog.articles import writing
 from blog.articles.manuscript import Manuscript
-from blog.articles.models import Continuation
+from blog.articles.models import Commenting, Continuation
 from blog.comments import threads
-from blog.comments.models import CommentStatus
+from blog.comments.models import Comment, CommentStatus
 from blog.comments.standing import settle
 from blog.database import db
-from tests.factories import a_comment, an_article, fresh, many_comments
+from tests.factories import a_comment, a_user, an_article, fresh, many_comments
+from tests.routes import enter
 
 APPROVED = CommentStatus.APPROVED
 SPLIT = "## Why ice?\n\nIce keeps.\n\n<!-- more -->\n\n## Who comes?\n\nFour of us come.\n"
@@ -52,6 +54,16 @@ def test_under_the_lead_only_the_number_of_the_others_is_told(client, article):
     assert set(whole.texts(".said")) == {"About the lead.", "About the rest."}
 
 
+def test_the_number_that_an_open_page_asks_for_is_of_what_it_shows(client, article):
+    lead, rest = article.turns
+    for anchor in (lead.anchor, lead.anchor, rest.anchor, None):
+        a_comment(article, status=APPROVED, anchor=anchor)
+
+    for address, number in ((f"?turn={rest.anchor}", 1), (f"/full?turn={lead.anchor}", 2), ("", 3), ("/full", 4)):
+        (place,) = client.get(f"/articles/ice{address}").all("[data-conversation]")
+        assert (int(place["data-number"]), client.get(place["data-count"]).json) == (number, {"number": number})
+
+
 def test_a_comment_keeps_the_words_it_spoke_of_and_says_that_they_changed(client, article):
     comment = a_comment(article, status=APPROVED, anchor=article.turns[0].anchor)
     assert not client.get("/articles/ice").all(".reworded")
@@ -80,6 +92,32 @@ def test_comments_on_a_turn_that_is_gone_fall_back_to_the_article(client, articl
     assert page.text(f"#comment-{comment.id} .on") == "on a passage that is no longer in the text: Ice keeps."
 
 
+@pytest.mark.parametrize("commenting", [Commenting.AFTER, Commenting.MEMBERS])
+def test_what_is_written_below_the_whole_text_does_not_show_under_the_lead(app, article, commenting):
+    article.commenting = commenting
+    db.session.commit()
+    visitor = enter(app, a_user() if commenting is Commenting.MEMBERS else None)
+
+    page = visitor.get("/articles/ice/full")
+    page = page.click("Sign in and write") if commenting is Commenting.MEMBERS else page
+    typed = {"text": "In the end they leave."} | ({"name": "Ada"} if page.all("#write-name") else {})
+    page.submit("Preview", **typed).submit("Send")
+    posted = db.session.scalars(select(Comment)).one()
+    settle(posted, APPROVED)
+    db.session.commit()
+
+    assert posted.of_rest
+    lead = visitor.get("/articles/ice")
+    assert not lead.all(".said")
+    assert lead.click("1 comment on the rest of the text").texts(".said") == ["In the end they leave."]
+
+
+def test_what_is_written_below_the_lead_shows_there(client, article):
+    client.get("/articles/ice").submit("Preview", text="Ice?", name="Ada").submit("Send")
+
+    assert not db.session.scalars(select(Comment)).one().of_rest
+
+
 def test_a_comment_on_the_rest_stays_on_its_side_when_its_turn_goes(client, article):
     a_comment(article, status=APPROVED, anchor=article.turns[1].anchor, source="About the rest.")
 
@@ -102,11 +140,25 @@ def test_an_address_says_the_order_and_marks_it(client, article):
     assert oldest.find("link[rel=canonical]")["href"].endswith("/articles/ice")
 
 
-@pytest.mark.parametrize("query", ["order=rude", "after=x", "after=-1", "turn=none", "after=99999999999999999999"])
+@pytest.mark.parametrize(
+    "query", ["order=rude", "after=x", "after=1", "after=-1", "turn=none", "after=99999999999999999999"]
+)
 def test_what_an_address_asks_wrongly_is_left_out(client, article, query):
     a_comment(article, status=APPROVED)
 
     assert client.get(f"/articles/ice?{query}").texts(".by b") == ["Ada"]
+
+
+@pytest.mark.parametrize("status", list(CommentStatus))
+def test_no_address_tells_which_comments_there_are(client, article, status):
+    root = a_comment(article, status=APPROVED)
+    ids = [a_comment(article, status=status, parent=parent).id for parent in (None, root)]
+    listed = client.get("/articles/ice").texts(".by b")
+
+    for id in (*ids, 404):
+        page = client.get(f"/articles/ice?after={id}")
+        assert page.texts(".by b") == listed
+        assert "Back to the first comments" not in page.words
 
 
 def test_the_address_of_a_comment_finds_the_third_page(client, article):

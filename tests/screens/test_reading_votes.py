@@ -61,6 +61,19 @@ def test_two_devices_are_two_votes_and_an_account_is_one_on_every_device(app, co
     assert fresh(comment).useful == 3
 
 
+def test_one_network_gives_a_comment_a_few_votes_a_day(app, client, comment):
+    other = a_comment(comment.article, status=CommentStatus.APPROVED)
+    pages = [Visitor(app).get(address(comment)).submit("I find it useful") for _ in range(7)]
+
+    assert [page.status for page in pages] == [303] * 5 + [429] * 2
+    assert pages[-1].text("[data-said]") == "Enough votes for this comment came from your network today."
+    assert fresh(comment).useful == 5
+    elsewhere = Visitor(app)
+    elsewhere.environ_base["REMOTE_ADDR"] = "203.0.113.9"
+    assert elsewhere.get(address(comment)).submit("I find it useful").status == 303
+    assert client.get(address(other)).submit("I find it useful").status == 303
+
+
 def test_a_browser_that_has_no_cookie_yet_is_asked_once_more(client, comment):
     page = client.post(address(comment))
 
@@ -96,12 +109,15 @@ def test_what_is_not_public_has_no_such_page(client, comment, status):
 
 
 def test_a_site_without_votes_shows_none(client, comment):
+    a_comment(comment.article, status=CommentStatus.APPROVED)
     db.session.add(ConversationSettings(has_votes=False))
     db.session.commit()
 
     page = client.get("/articles/ice")
 
     assert not page.all(".useful")
+    assert page.texts(".orders a") == ["Newest first", "Oldest first"]
+    assert client.get("/articles/ice?order=useful").texts(".orders [aria-current]") == ["Newest first"]
     assert "votes.js" not in page.response.text
     assert client.get(address(comment)).status == client.post(address(comment)).status == 404
 
@@ -119,6 +135,7 @@ def test_the_count_is_the_same_for_everybody_and_of_what_is_public(app, client, 
     answers = [enter(app, user).get("/articles/ice/comments/count") for user in (None, a_user(Role.ADMIN))]
 
     assert [answer.json for answer in answers] == [{"number": 1}] * 2
+    assert client.get("/articles/ice/comments/count?turn=q-gone&side=rest").json == {"number": 1}
     assert answers[0].headers["ETag"] == answers[1].headers["ETag"]
     assert "public" in answers[0].headers["Cache-Control"]
     again = client.get("/articles/ice/comments/count", headers={"If-None-Match": answers[0].headers["ETag"]})

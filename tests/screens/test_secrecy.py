@@ -55,7 +55,7 @@ def public(house):
     lists += [f"/glossary{query}" for query in ("?q=ice", "?q=cold", "?language=en", "?letter=c", "?after=1&q=cold")]
     forms = [f"/articles/quay/comments/new?turn={turn.anchor}" for turn in house.article.turns]
     asking = [f"/articles/quay/asks/new?word={word}" for word in ("boat", "bicycle", "ice+house", "nothing")]
-    shown = [f"/articles/quay/full?{query}" for query in ("order=oldest", "order=useful", "after=1", "turn=lead")]
+    shown = [f"/articles/quay/full?{query}" for query in ("order=oldest", "order=useful", "after=0.0.1", "turn=lead")]
     shown += [f"/articles/quay/full?turn={turn.anchor}" for turn in house.article.turns]
     return [
         *paths,

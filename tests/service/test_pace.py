@@ -19,8 +19,9 @@ from blog.errors import Invalid
 from tests.factories import a_user, an_article
 
 
-def say(article, by=GUEST, network="here", key=None):
-    return comments.post(article, key=key or Comment.new_key(), name="Ada", source="Yes.", by=by, network=network)
+def say(article, by=GUEST, device="mine", network="", key=None):
+    where = {"device": device, "network": network}
+    return comments.post(article, key=key or Comment.new_key(), name="Ada", source="Yes.", by=by, **where)
 
 
 def number_of(model):
@@ -73,24 +74,37 @@ def test_a_refusal_does_not_lengthen_the_wait():
 
 def test_others_and_other_articles_do_not_wait():
     article, other = an_article(slow_mode=300), an_article(slow_mode=300)
-    say(article, network="here")
+    say(article, device="one")
 
-    say(article, network="there")
-    say(other, network="here")
-    say(an_article(), network="here")
+    say(article, device="two")
+    say(other, device="one")
+    say(an_article(), device="one")
 
     assert number_of(Comment) == 4
 
 
-def test_a_person_is_known_by_account_or_address_whatever_the_network():
+def test_who_is_not_known_yet_waits_for_the_network_and_is_told_so():
+    article = an_article(slow_mode=300)
+    say(article, device="one", network="here")
+
+    with pytest.raises(Invalid, match="Somebody on your network has just commented here"):
+        say(article, device="two", network="here")
+    with pytest.raises(Invalid, match="You have just commented here"):
+        say(article, device="one")
+    db.session.rollback()
+
+    assert say(article, device="three", network="there").id
+
+
+def test_a_person_is_known_by_account_or_address_wherever_they_are():
     article, address = an_article(slow_mode=300), Address(email="ada@example.org")
     db.session.add(address)
     db.session.commit()
     for speaker in (Speaker(user=a_user()), Speaker(address=address)):
-        say(article, speaker, network="here")
+        say(article, speaker, device="one", network="here")
 
         with pytest.raises(Invalid):
-            say(article, speaker, network="elsewhere")
+            say(article, speaker, device="two", network="there")
         db.session.rollback()
 
 
@@ -169,13 +183,13 @@ def test_a_clock_that_went_back_keeps_nobody_longer():
 
 def test_who_posted_is_forgotten_within_a_day():
     article = an_article(slow_mode=60)
-    say(article, network="here")
+    say(article, device="one")
     let_pass(Article.SLOWEST + 1)
-    say(article, network="there")
+    say(article, device="two")
 
     pace.forget_turns()
 
-    assert db.session.scalars(select(LastPost.person)).all() == ["there"]
+    assert db.session.scalars(select(LastPost.person)).all() == ["device two"]
 
 
 @pytest.mark.parametrize(

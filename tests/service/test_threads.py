@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
 from blog.comments import threads
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.standing import settle
-from blog.comments.threads import Order, View
+from blog.comments.threads import Order, Position, View
 from blog.database import db
 from tests.factories import a_comment, an_article, fresh, many_comments
 
@@ -73,6 +75,20 @@ def test_replies_are_nested_three_levels_deep_and_then_stand_side_by_side(articl
     assert deepest[-1].comment.parent is chain[3]
 
 
+def test_a_comment_that_was_answered_beside_it_keeps_its_place_too(article):
+    chain = [a_comment(article, status=APPROVED, name="0")]
+    for number in range(1, 5):
+        chain.append(a_comment(article, status=APPROVED, name=str(number), parent=chain[-1]))
+
+    settle(chain[2], CommentStatus.WITHDRAWN)
+    db.session.commit()
+    assert names(article) == ["0", "1", "2", "3", "4"]
+    settle(chain[3], CommentStatus.REJECTED)
+    db.session.commit()
+
+    assert names(article) == ["0", "1", "3", "4"]
+
+
 def test_a_comment_others_replied_to_keeps_its_place_without_a_word(article):
     gone = a_comment(article, status=APPROVED, name="gone")
     reply = a_comment(article, status=APPROVED, name="reply", parent=gone)
@@ -124,6 +140,44 @@ def test_comments_that_arrive_meanwhile_shift_nothing(article, order):
     assert [comment.id for comment in again.comments if comment.id not in newcomers][:99] == expected[:99]
 
 
+def test_votes_that_come_meanwhile_repeat_nothing(article):
+    many_comments(article, 250)
+    view = View(order=Order.USEFUL)
+    first, second, *_rest = all_pages(article, view)
+    expected = [comment.id for comment in second.comments]
+
+    db.session.get_one(Comment, first.comments[-1].root_id).useful += 1
+    db.session.commit()
+
+    assert [comment.id for comment in threads.page(article, view, after=first.goes_on_after).comments] == expected
+
+
+@pytest.mark.parametrize("order", Order)
+def test_a_page_goes_on_though_its_last_comment_is_gone(article, order):
+    many_comments(article, 150)
+    first, second = all_pages(article, View(order=order))
+    expected = [comment.id for comment in second.comments]
+
+    settle(first.comments[-1], CommentStatus.WITHDRAWN)
+    db.session.commit()
+
+    again = threads.page(article, View(order=order), after=Position.read(str(first.goes_on_after)))
+    assert [comment.id for comment in again.comments] == expected
+
+
+@pytest.mark.parametrize("text", ["1.0.7", "0.3.7", "0.12.7.0000000009", "0.0.7.9.9999999999"])
+def test_a_position_is_read_as_it_was_written(text):
+    assert str(Position.read(text)) == text.replace("0000000009", "9")
+
+
+@pytest.mark.parametrize(
+    "text", ["x", "7", "0.7", "2.0.7", "0.0.7.8.9.10", "0.0.-7", "0.0.٧", "0.0.7\n", "0.0.12345678901"]
+)
+def test_what_is_no_position_is_refused(text):
+    with pytest.raises(ValueError, match=re.escape(text)):
+        Position.read(text)
+
+
 @pytest.mark.parametrize("order", Order)
 def test_every_comment_stands_on_the_page_its_address_leads_to(article, order):
     many_comments(article, 250)
@@ -146,14 +200,6 @@ def test_a_thread_that_goes_on_on_the_next_page_says_what_it_stands_in(article):
     assert (thread.replies[0].comment, thread.replies[0].is_repeated) == (inner, True)
     assert [each.is_repeated for each in thread.replies[0].replies] == [False, False]
     assert len(first.comments) == threads.LENGTH
-
-
-def test_what_to_go_on_after_from_elsewhere_is_left_out(article):
-    elsewhere = a_comment(status=APPROVED)
-    a_comment(article, status=APPROVED, name="here")
-
-    assert [each.name for each in threads.page(article, View(), after=elsewhere.id).comments] == ["here"]
-    assert [each.name for each in threads.page(article, View(), after=404).comments] == ["here"]
 
 
 def test_a_comment_keeps_the_words_it_spoke_of(article):

@@ -1,16 +1,16 @@
-// What this device keeps. Where storage is refused nothing is kept, and nothing fails.
+// What this device keeps, or with "sessionStorage" a tab. Where storage is refused nothing is kept, and nothing fails.
 
-export function recall(name, otherwise = null) {
+export function recall(name, otherwise = null, where = "localStorage") {
   try {
-    return JSON.parse(localStorage.getItem(name)) ?? otherwise;
+    return JSON.parse(window[where].getItem(name)) ?? otherwise;
   } catch {
     return otherwise;
   }
 }
 
-export function keep(name, value) {
+export function keep(name, value, where = "localStorage") {
   try {
-    localStorage.setItem(name, JSON.stringify(value));
+    window[where].setItem(name, JSON.stringify(value));
   } catch {}
 }
 

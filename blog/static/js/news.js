@@ -2,17 +2,19 @@
 import { forget, keep, recall } from "./kept.js";
 
 const PAUSE = 60_000; // milliseconds between two looks
-const MOST = 300; // articles of which a visit is kept
+const VISIT = 4 * 3600_000; // milliseconds after the last page of a visit in which another belongs to it
+const ARTICLES = 100; // of which it is kept what was seen
+const COMMENTS = 300; // of each that are kept one by one
 
 const place = document.querySelector("[data-conversation]");
 const words = JSON.parse(place.dataset.words);
 const say = (one, many, number) => (number === 1 ? one : many.replace("{number}", number));
 
 const article = place.dataset.conversation;
-const visits = recall("visits", {});
-const before = visits[article];
 const comments = [...document.querySelectorAll(".comment[data-published]")];
-const fresh = before === undefined ? [] : comments.filter(({ dataset }) => dataset.published > before);
+const shown = comments.map(({ dataset }) => dataset.published).sort();
+const before = seenBeforeThisVisit();
+const fresh = comments.filter(({ dataset }) => isNew(dataset.published, before));
 
 for (const comment of fresh) {
   const mark = document.createElement("span");
@@ -30,10 +32,8 @@ if (fresh.length) {
 new IntersectionObserver((entries, observer) => {
   if (!entries.some((entry) => entry.isIntersecting)) return;
   observer.disconnect();
-  const { [article]: _, ...others } = recall("visits", {});
-  const newest = comments.map(({ dataset }) => dataset.published).sort().at(-1) ?? "";
-  const seen = [...Object.entries(others), [article, newest > (before ?? "") ? newest : (before ?? "")]];
-  keep("visits", Object.fromEntries(seen.slice(-MOST)));
+  const { [article]: seen = before, ...others } = recall("visits", {});
+  keep("visits", Object.fromEntries([...Object.entries(others), [article, withShown(seen)]].slice(-ARTICLES)));
 }).observe(place.parentElement);
 
 if (recall("arriving") === article) {
@@ -66,6 +66,26 @@ async function look() {
 }
 
 setInterval(() => look().catch(() => {}), PAUSE);
+
+// What was seen is a list of times: of the comments published until the first, all; besides, those of the other times.
+
+function seenBeforeThisVisit() {
+  const { at = 0, seen } = recall(`visit ${article}`, {}, "sessionStorage");
+  const goesOn = seen && Date.now() - at < VISIT;
+  const before = goesOn ? seen : (recall("visits", {})[article] ?? [shown.at(-1) ?? ""]);
+  keep(`visit ${article}`, { at: Date.now(), seen: before }, "sessionStorage");
+  return before;
+}
+
+function isNew(published, [until, ...others]) {
+  return published > until && !others.includes(published);
+}
+
+function withShown(seen) {
+  const [until, ...others] = seen;
+  const all = [until, ...others, ...shown.filter((published) => isNew(published, seen))].sort();
+  return all.slice(-1 - COMMENTS);
+}
 
 function line() {
   const paragraph = document.createElement("p");

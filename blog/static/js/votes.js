@@ -50,6 +50,8 @@ for (const link of document.querySelectorAll("a[data-useful]")) {
 
 async function fetchPage(address, body) {
   const answer = await fetch(address, body && { method: "POST", body });
-  if (!answer.ok) throw new Error(`the vote did not arrive: ${answer.status}`);
-  return new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!answer.ok && answer.status !== 429) throw new Error(`the vote did not arrive: ${answer.status}`);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!page.querySelector("[data-said]")) throw new Error("not the page of a vote");
+  return page;
 }

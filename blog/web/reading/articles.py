@@ -52,12 +52,13 @@ def _article_page(sheet: Sheet, endpoint: str) -> str:
     article = sheet.article
     path = url_for(endpoint, slug=article.slug)
     speak(article.language)
+    side = CommentForm.REST if endpoint == "reading.full" else ""
     return render_template(
         "reading/article.html",
         article=article,
         sheet=sheet,
         conversation=conversation(sheet),
-        form=CommentForm(formdata=None, meta={"csrf": False}),
+        form=CommentForm(formdata=None, data={"side": side}, meta={"csrf": False}),
         canonical=path,
         linked_data=linked_data(sheet, path),
     )

@@ -16,11 +16,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from blog.articles import service as articles
 from blog.articles.models import Article
 from blog.comments import service as comments
-from blog.comments import standing
+from blog.comments import standing, threads
 from blog.comments.addresses import usual_name
 from blog.comments.housekeeping import house
 from blog.comments.models import Comment
 from blog.comments.openness import openness_at
+from blog.comments.threads import View
 from blog.database import LARGEST_ID, utcnow
 from blog.errors import NotAllowed
 from blog.web.forms import csrf
@@ -62,9 +63,11 @@ def new_comment(slug: str) -> AnyResponse:
 
 @bp.get("/articles/<slug:slug>/comments/count")
 def comment_count(slug: str) -> Response:
-    """How many are public; asked for by pages that stand open."""
+    """How many are public, on one `turn` or but for those on the rest; asked for by pages that stand open."""
     article = articles.published_by_slug(slug)
-    return jsonify(number=sum(count.number for count in standing.counts(article)))
+    turn = article.turn_at(request.args.get("turn"))
+    view = View(anchor=turn.anchor if turn else "", without_rest=request.args.get("side") == "lead")
+    return jsonify(number=threads.number(article, view, standing.counts(article)))
 
 
 @bp.get("/articles/<slug:slug>/comments/token")
@@ -98,9 +101,12 @@ def post_comment(slug: str) -> AnyResponse:
         form.check_typed_name()
     if form.accepted and form.validate():
         with form.refusals():
-            comment = comments.post(article, key=form.fresh_key, by=form.by, network=visitor_code(), **form.values)
+            here = Device.here()
+            device, network = (here, "") if here else (Device(), visitor_code())
+            key = form.fresh_key
+            comment = comments.post(article, key=key, by=form.by, device=device.id, network=network, **form.values)
             form.check_words_of(comment)
-            return _sent(comment)
+            return _sent(comment, device)
     return _preview(article, form, None)
 
 
@@ -108,10 +114,10 @@ for view in (preview_comment, post_comment):
     csrf.exempt(view)  # the form asks for the token itself: a stale one must not be the end of a text
 
 
-def _sent(comment: Comment) -> AnyResponse:
+def _sent(comment: Comment, device: Device) -> AnyResponse:
     """To its private address, which the device keeps."""
     answer = redirect(url_for("reading.own_comment", key=comment.key, _anchor="state"), 303, Response)
-    (Device.here() or Device()).with_comment(comment).remember(answer)
+    device.with_comment(comment).remember(answer)
     return answer
 
 

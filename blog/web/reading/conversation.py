@@ -14,10 +14,9 @@ from blog.comments.house import House
 from blog.comments.housekeeping import house_and_counts
 from blog.comments.models import Comment, CommentCount
 from blog.comments.openness import Openness, openness_at
-from blog.comments.threads import Order, Page, View
+from blog.comments.threads import Order, Page, Position, View
 from blog.database import utcnow
 from blog.glossary.models import GlossaryTerm
-from blog.web.forms import row_id
 from blog.web.reading.sheet import Sheet
 
 
@@ -32,20 +31,17 @@ class Conversation:
 
     @property
     def number(self) -> int:
-        return sum(count.number for count in self.counts)
+        return self._number_of(View())
 
     @property
     def number_shown(self) -> int:
         """Of those that all pages of this view show."""
-        if self.turn:
-            return self.on(self.turn)
-        return self.number - (self.number_on_rest if self.view.without_rest else 0)
+        return self._number_of(self.view)
 
     @property
     def number_on_rest(self) -> int:
         """Comments that would tell of what stands behind "continue reading"."""
-        sides = {turn.anchor: not turn.in_lead for turn in self.sheet.article.turns}
-        return sum(count.number for count in self.counts if sides.get(count.anchor, count.of_rest))
+        return self.number - self._number_of(View(without_rest=True))
 
     @cached_property
     def turn(self) -> Turn | None:
@@ -53,9 +49,19 @@ class Conversation:
         return self.sheet.article.turn_at(self.view.anchor) if self.view.anchor else None
 
     def on(self, turn: Turn) -> int:
-        return sum(count.number for count in self.counts if count.anchor == turn.anchor)
+        return self._number_of(View(anchor=turn.anchor))
 
-    def address(self, *, order: str = "", after: int | None = None, turn: Turn | None = None) -> str:
+    def _number_of(self, view: View) -> int:
+        return threads.number(self.sheet.article, view, self.counts)
+
+    @property
+    def address_of_number(self) -> str:
+        """Where pages that stand open ask for the number that they would show now."""
+        side = "lead" if self.view.without_rest else None
+        slug = self.sheet.article.slug
+        return url_for("reading.comment_count", slug=slug, turn=self.view.anchor or None, side=side)
+
+    def address(self, *, order: str = "", after: Position | None = None, turn: Turn | None = None) -> str:
         """Of this page of the article with other comments on it."""
         order = order or self.view.order.value
         anchor = turn.anchor if turn else self.view.anchor
@@ -90,10 +96,11 @@ def conversation(sheet: Sheet) -> Conversation:
     """As the address asks for it: `order`, `turn` and `after`; what it asks wrongly is left out."""
     article = sheet.article
     turn = article.turn_at(request.args.get("turn"))
-    order = next((order for order in Order if order.value == request.args.get("order")), Order.NEWEST)
-    view = View(order=order, anchor=turn.anchor if turn else "", without_rest=not (sheet.is_whole or turn))
-    page = threads.page(article, view, after=request.args.get("after", type=row_id))
     house, counts = house_and_counts(article)
+    orders = [order for order in Order if house.settings.has_votes or order is not Order.USEFUL]
+    order = next((order for order in orders if order.value == request.args.get("order")), Order.NEWEST)
+    view = View(order=order, anchor=turn.anchor if turn else "", without_rest=not (sheet.is_whole or turn))
+    page = threads.page(article, view, after=request.args.get("after", type=Position.read))
     openness = openness_at(utcnow(), article, house.settings)
     return Conversation(sheet=sheet, view=view, page=page, counts=counts, house=house, openness=openness)
 

@@ -50,15 +50,16 @@ class CommentForm(Form):
         id="write-email",
     )
     turn = HiddenField(id="write-turn")
+    side = HiddenField(id="write-side")  # REST, when it comes from where the rest is read
     reply_to = HiddenField(id="write-reply-to")
     rules = HiddenField(id="write-rules")  # the version that stood at the form
     key = HiddenField(id="write-key")
 
-    seen_speaker = (
-        HiddenField()
-    )  # whom the page said that its reader writes as; none, when it is the same for everybody
+    #: Whom the page said that its reader writes as; none, when it is the same for everybody.
+    seen_speaker = HiddenField()
     as_guest = HiddenField()  # the answer of somebody known who wants to be none of that
 
+    REST = "rest"
     by: Speaker = GUEST
     typed_name = typed_email = ""
 
@@ -120,6 +121,10 @@ class CommentForm(Form):
         return self.turn.data or None
 
     @property
+    def is_of_rest(self) -> bool:
+        return bool(self.side.data == self.REST)
+
+    @property
     def values(self) -> dict[str, Any]:
         """For `comments.post` and `comments.draft`."""
         return {
@@ -128,6 +133,7 @@ class CommentForm(Form):
             "source": self.text.data,
             "anchor": self.anchor,
             "parent_id": self.parent_id,
+            "of_rest": self.is_of_rest,
             "rules_version": self.rules_version,
         }
 

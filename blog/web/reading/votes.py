@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from flask import Response, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_limiter import RateLimitExceeded
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog.articles import service as articles
@@ -15,7 +16,7 @@ from blog.comments.useful import Voter
 from blog.database import LARGEST_ID
 from blog.errors import Missing
 from blog.web.language import speak
-from blog.web.limits import VOTING, limiter
+from blog.web.limits import VOTING, VOTING_FOR_ONE, limiter, visitor_code
 from blog.web.reading.device import Device
 from blog.web.reading.door import bp, private
 from blog.web.reading.speaker import speaker
@@ -33,8 +34,13 @@ def useful(slug: str, comment_id: int) -> Response:
 def find_useful(slug: str, comment_id: int) -> AnyResponse:
     comment, device = _comment(slug, comment_id), Device.here()
     if device is None:
-        return _page(comment, refusal=_("Your browser had not kept our cookie yet. Please press once more."))
-    votes.vote(comment, _voter(device))
+        return _page(comment, _("Your browser had not kept our cookie yet. Please press once more."))
+    if not votes.has_voted(comment, voter := _voter(device)):
+        try:
+            with limiter.limit(VOTING_FOR_ONE, key_func=lambda: f"{visitor_code()} {comment.id}"):
+                votes.vote(comment, voter)
+        except RateLimitExceeded:
+            return _page(comment, _("Enough votes for this comment came from your network today."), 429)
     return redirect(url_for("reading.useful", slug=slug, comment_id=comment_id, _anchor="state"), 303)
 
 
@@ -59,7 +65,7 @@ def _voter(device: Device) -> Voter:
     return Voter(by=speaker(), device=device.id)
 
 
-def _page(comment: Comment, refusal: str = "") -> Response:
+def _page(comment: Comment, refusal: str = "", status: int = 422) -> Response:
     device = Device.here() or Device()
     page = render_template(
         "reading/useful.html",
@@ -69,6 +75,6 @@ def _page(comment: Comment, refusal: str = "") -> Response:
         has_voted=votes.has_voted(comment, _voter(device)),
         refusal=refusal,
     )
-    response = private(make_response(page, 422 if refusal else 200))
+    response = private(make_response(page, status if refusal else 200))
     device.remember(response)
     return response
