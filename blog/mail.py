@@ -14,7 +14,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.database import Model, db, utcnow
@@ -89,6 +89,12 @@ def deliver_mails() -> int:
     while (mail := _claim()) is not None:
         sent += _deliver(mail)
     return sent
+
+
+def overdue(since: datetime) -> int:
+    """How many mails should have been tried before."""
+    late = select(func.count()).select_from(OutboxMail).where(OutboxMail.sent_at.is_(None), OutboxMail.due_at < since)
+    return db.session.scalar(late) or 0
 
 
 def ring_for_mails() -> None:

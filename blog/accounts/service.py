@@ -25,7 +25,7 @@ def add(email: str, *, name: str, roles: Iterable[str], password: str) -> User:
     user = User(
         email=_free_email(email),
         name=checked_name(name),
-        password=hash_password(_checked_password(password)),
+        password=hash_password(checked_password(password)),
         fs_uniquifier=uuid.uuid4().hex,
         confirmed_at=utcnow(),
         roles=_checked_roles(roles),
@@ -75,18 +75,18 @@ def _free_email(email: str) -> str:
     return address
 
 
-def _taken() -> Invalid:
-    return Invalid(_("There is an account with this e-mail address already."), "email")
-
-
-def _checked_password(password: str) -> str:
-    """In the form (NFKD) in which the sign-in page compares it."""
+def checked_password(password: str) -> str:
+    """In the form (NFKD) in which the sign-in page compares it. Raises Invalid."""
     password = unicodedata.normalize("NFKD", password)
     if len(password) < SHORTEST_PASSWORD:
         raise Invalid(_("A password has at least %(least)s characters.", least=SHORTEST_PASSWORD), "password")
     if len(password) > LONGEST_PASSWORD:
         raise Invalid(_("A password has at most %(most)s characters.", most=LONGEST_PASSWORD), "password")
     return password
+
+
+def _taken() -> Invalid:
+    return Invalid(_("There is an account with this e-mail address already."), "email")
 
 
 def _checked_roles(names: Iterable[str]) -> list[Role]:

@@ -39,6 +39,7 @@ class Mentions:
 
     found: Sequence[tuple[Article, TermUse]]
     next_key: str | None
+    count: int  # of these and those after them
 
 
 _IS_READ_HERE = and_(
@@ -66,8 +67,9 @@ def by_slug(slug: str) -> Article:
 
 
 def published(*, before: str | None = None, topic: Topic | None = None, length: int = PAGE_LENGTH) -> Page:
-    """Newest first. `before` is a key of an earlier page: a list that grows meanwhile shows nothing twice."""
-    query = _shown(select(Article)).filter_by(status=ArticleStatus.PUBLISHED)
+    """Newest first, without their marks. `before` is a key of an earlier page: a list that grows meanwhile shows
+    nothing twice."""
+    query = _listed(select(Article)).filter_by(status=ArticleStatus.PUBLISHED)
     if topic is not None:
         query = query.where(Article.topics.contains(topic))
     if before:
@@ -77,16 +79,24 @@ def published(*, before: str | None = None, topic: Topic | None = None, length: 
     return Page(found[:length], _key(found[length - 1]) if len(found) > length else None)
 
 
+def newest(length: int) -> Sequence[Article]:
+    """Published, newest first, with all a page shows."""
+    query = _shown(select(Article)).filter_by(status=ArticleStatus.PUBLISHED)
+    return db.session.scalars(query.order_by(Article.published_at.desc(), Article.id.desc()).limit(length)).all()
+
+
 def using(term: GlossaryTerm, *, before: str | None = None, length: int = PAGE_LENGTH) -> Mentions:
     """Published articles that mark the term where readers can go, newest first; `before` as in `published`."""
     loud = select(func.min(TermUse.id)).where(TermUse.term_id == term.id, TermUse.is_quiet.is_(False))
-    query = select(Article, TermUse).join(Article.uses).where(_IS_READ_HERE)
+    query = select(Article, TermUse, func.count().over()).join(Article.uses).where(_IS_READ_HERE)
     query = query.where(TermUse.id.in_(loud.group_by(TermUse.article_id)))
     if before:
         query = query.where(tuple_(Article.published_at, Article.id) < _read_key(before))
     query = query.order_by(Article.published_at.desc(), Article.id.desc()).limit(length + 1)
-    found = [(article, use) for article, use in db.session.execute(query)]
-    return Mentions(found[:length], _key(found[length - 1][0]) if len(found) > length else None)
+    rows = db.session.execute(query).all()
+    found = [(article, use) for article, use, _count in rows]
+    next_key = _key(found[length - 1][0]) if len(found) > length else None
+    return Mentions(found[:length], next_key, count=rows[0][2] if rows else 0)
 
 
 def count_using(term: GlossaryTerm) -> int:
@@ -158,13 +168,13 @@ def public_topics(names: Iterable[str]) -> Sequence[Topic]:
 
 def _shown(query: Select[Article], *, few: Callable[..., Any] = selectinload) -> Select[Article]:
     """`few`: how people and topics come, of which an article has but a few."""
-    return query.options(
-        joinedload(Article.picture),
-        few(Article.people),
-        few(Article.topics),
-        selectinload(Article.turns),
-        selectinload(Article.uses).joinedload(TermUse.term).lazyload(GlossaryTerm.aliases),
-    )
+    marks = selectinload(Article.uses).joinedload(TermUse.term).lazyload(GlossaryTerm.aliases)
+    return _listed(query, few=few).options(marks)
+
+
+def _listed(query: Select[Article], *, few: Callable[..., Any] = selectinload) -> Select[Article]:
+    several = (few(Article.people), few(Article.topics))
+    return query.options(joinedload(Article.picture), *several, selectinload(Article.turns))
 
 
 def _key(article: Article) -> str:

@@ -11,7 +11,9 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select, update
 
 from blog.accounts.models import User
+from blog.articles.annotating import changing
 from blog.articles.composing import compose
+from blog.articles.glossed import scope_around
 from blog.articles.indexing import index
 from blog.articles.manuscript import Manuscript, PersonLine
 from blog.articles.models import Article, ArticleRevision, Continuation, Part
@@ -72,11 +74,14 @@ def taken() -> Invalid:
 def fill(article: Article, manuscript: Manuscript, by: User | None) -> None:
     """With a manuscript that has been checked. Does not commit."""
     glossary.hold_still()
+    before = (article.language, scope_around(article)) if article.id else None
     compose(article, manuscript)
     article.revision = article.revision or 1
     article.revised_at = utcnow()
     db.session.add(article)
     index(article)
+    if before and before != (article.language, scope_around(article)):
+        changing.send(article)
     saved = replace(manuscript, picture=article.picture.digest if article.picture else "")
     article.revisions.add(ArticleRevision(number=article.revision, manuscript=saved.as_json(), saved_by=by))
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from blog.accounts.models import User
 from blog.articles.models import Article
 from blog.asks.grounds import AskGround
+from blog.comments.models import Comment
 from blog.database import Model, utcnow
 from blog.glossary.models import GlossaryTerm
 from blog.text.sentences import Quote
@@ -28,8 +29,8 @@ class AskStatus(enum.Enum):
 
 
 class Ask(Model):
-    """A word that somebody wants explained. The words and the sentence are the article's own: what a visitor typed is
-    looked up there, and nothing of it is kept but the address."""
+    """A word that somebody wants explained. The words and the sentence are the article's own, or a comment's: what a
+    visitor typed is looked up there, and nothing of it is kept but the address."""
 
     __tablename__ = "asks"
     __table_args__ = (
@@ -54,7 +55,9 @@ class Ask(Model):
     folded: Mapped[str]
     sentence: Mapped[str]  # around it
     at: Mapped[int]  # where in the sentence the word begins
-    anchor: Mapped[str | None]  # of the turn it stands in
+    anchor: Mapped[str | None]  # of the turn it stands in, or its comment speaks of
+    #: In which it stands, if not in the article.
+    comment_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id", ondelete="SET NULL"), index=True)
     email: Mapped[str | None]  # until its owner has been told, or nobody will tell them any more
     status: Mapped[AskStatus] = mapped_column(default=AskStatus.HELD)
     asked_at: Mapped[datetime] = mapped_column(default=utcnow)
@@ -67,6 +70,7 @@ class Ask(Model):
     term_id: Mapped[int | None] = mapped_column(ForeignKey("glossary_terms.id", ondelete="SET NULL"), index=True)
 
     article: Mapped[Article] = relationship()
+    comment: Mapped[Comment | None] = relationship()
     decided_by: Mapped[User | None] = relationship()
     term: Mapped[GlossaryTerm | None] = relationship()
 
@@ -76,6 +80,9 @@ class Ask(Model):
 
     @property
     def quote(self) -> Quote:
+        """Of a comment that is no longer public only the word stands."""
+        if self.comment and not self.comment.is_visible:
+            return Quote.of(self.word, self.word, 0)
         return Quote.of(self.sentence, self.word, self.at)
 
     @property

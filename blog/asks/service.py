@@ -17,6 +17,7 @@ from blog.articles.models import Article
 from blog.asks.explaining import explanations
 from blog.asks.finding import Found, find
 from blog.asks.models import Ask, AskStatus
+from blog.comments.models import Comment
 from blog.database import db, in_batches, utcnow
 from blog.errors import Conflict, Invalid, Missing
 from blog.glossary.models import GlossaryTerm
@@ -56,19 +57,19 @@ class Lookup:
     found: Found | None
 
 
-def look_up(article: Article, typed: str, *, near: str | None = None, comment: str | None = None) -> Lookup:
-    """The entries that explain the words, and where the article, or the comment with these words, has them."""
+def look_up(article: Article, typed: str, *, near: str | None = None, comment: Comment | None = None) -> Lookup:
+    """The entries that explain the words, and where the article, or the comment, has them."""
     words = asked_words(tidy(typed[: Ask.LONGEST]), article.language)
     found = find(article, words, near=near, comment=comment) if words else None
     return Lookup(explanations(article, found.words if found else words), found)
 
 
 def post(
-    article: Article, *, key: str, word: str, email: str = "", near: str | None = None, comment: str | None = None
+    article: Article, *, key: str, word: str, email: str = "", near: str | None = None, comment: Comment | None = None
 ) -> Ask:
     """Held for a moderator. The same key twice is the same ask: the first stands.
 
-    `near` is the turn in which the words were selected, `comment` the words of a public comment if they are from one.
+    `near` is the turn in which the words were selected, `comment` the public comment if they are from one.
     Raises what `draft` raises, and Conflict when the glossary explains the words already.
     """
     posted = db.session.scalar(select(Ask).filter_by(key=key))
@@ -87,7 +88,7 @@ def post(
 
 
 def draft(
-    article: Article, *, key: str, word: str, email: str = "", near: str | None = None, comment: str | None = None
+    article: Article, *, key: str, word: str, email: str = "", near: str | None = None, comment: Comment | None = None
 ) -> Ask:
     """The ask as it would be posted, kept nowhere. Raises Invalid when a value breaks a rule, or when the words do not
     stand in the article, or the comment."""
@@ -109,13 +110,15 @@ def draft(
         sentence=found.quote.sentence,
         at=found.quote.at,
         anchor=found.anchor,
+        comment=comment,
         email=checked_address(email) if email.strip() else None,
     )
 
 
 def by_key(key: str) -> Ask:
     """For whoever asked alone. Raises Missing."""
-    ask = db.session.scalar(select(Ask).filter_by(key=key).options(joinedload(Ask.article), joinedload(Ask.term)))
+    beside = joinedload(Ask.article), joinedload(Ask.comment), joinedload(Ask.term)
+    ask = db.session.scalar(select(Ask).filter_by(key=key).options(*beside))
     if ask is None:
         raise Missing(_("Nothing was asked at this address."))
     return ask
@@ -139,7 +142,7 @@ def open_words(language: str | None = None) -> Sequence[AskedWord]:
 def by_word(status: AskStatus, words: Sequence[tuple[str, str]]) -> Sequence[AskedWord]:
     """The asks of this status about each of the words, given by language and folded; in the same order."""
     query = select(Ask).filter_by(status=status).options(joinedload(Ask.article).selectinload(Article.turns))
-    query = query.order_by(Ask.language, Ask.folded, Ask.asked_at, Ask.id)
+    query = query.options(joinedload(Ask.comment)).order_by(Ask.language, Ask.folded, Ask.asked_at, Ask.id)
     found: dict[tuple[str, str], AskedWord] = {}
     for some in in_batches(words):
         asks = db.session.scalars(query.where(Ask.folded.in_([folded for _language, folded in some])))

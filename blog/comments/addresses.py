@@ -72,6 +72,11 @@ def last_name(address: Address) -> str:
     return db.session.scalar(query.limit(1)) or ""
 
 
+def usual_name(by: Speaker) -> str:
+    """What the house knows somebody by, or else what they typed last; empty for a guest."""
+    return by.name or (last_name(by.address) if by.address else "")
+
+
 def used() -> Gone:
     return Gone(_("This link has been used, or has run out. Ask for a new one on the page of your comment."))
 

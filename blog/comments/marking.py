@@ -8,13 +8,14 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
-from blog.articles.annotating import following, holding
+from blog.articles.annotating import changing, following, holding
 from blog.articles.findings import ArticleWord
 from blog.articles.glossed import scope_around
 from blog.articles.models import Article
-from blog.comments.models import Comment, CommentStatus, CommentUse, CommentWord
+from blog.comments.models import ArticleChange, Comment, CommentStatus, CommentUse, CommentWord
 from blog.database import clear_rows, db, in_batches, in_turns
 from blog.glossary import service as glossary
+from blog.jobs import chore
 from blog.text.folding import fold
 from blog.text.glossary import Brief, annotate_briefly, words_in
 from blog.text.lexicon import Lexicon
@@ -61,6 +62,32 @@ def mark_again(_sender: object, *, language: str, forms: Iterable[str]) -> int:
     it is called again."""
     batches = in_batches(touching(language, forms), AT_ONCE)
     return sum(_mark_again(comment_ids, language) for comment_ids in in_turns(batches))
+
+
+@changing.connect
+def note_change(article: Article) -> None:
+    db.session.add(ArticleChange(article_id=article.id))
+
+
+@chore
+def follow_articles() -> int:
+    """Marks anew the comments under articles of which something was chosen, and returns how many differ; writes no
+    other. Killed in the middle, it begins again."""
+    query = select(ArticleChange.id, Article.id, Article.language).join(Article).order_by(ArticleChange.id)
+    pending: dict[tuple[int, str], list[int]] = {}
+    for change_id, article_id, language in db.session.execute(query):
+        pending.setdefault((article_id, language), []).append(change_id)
+    return sum(_follow(*article, change_ids) for article, change_ids in pending.items())
+
+
+def _follow(article_id: int, language: str, change_ids: Sequence[int]) -> int:
+    of_article = select(Comment.id).filter_by(article_id=article_id).where(Comment.status.not_in(TAKEN_BACK))
+    comment_ids = db.session.scalars(of_article.order_by(Comment.id)).all()
+    differing = sum(_mark_again(some, language) for some in in_turns(in_batches(comment_ids, AT_ONCE)))
+    for ids in in_batches(change_ids):
+        db.session.execute(delete(ArticleChange).where(ArticleChange.id.in_(ids)))
+    db.session.commit()
+    return differing
 
 
 def touching(language: str, forms: Iterable[str]) -> Sequence[int]:

@@ -255,6 +255,15 @@ class CommentWord(Model):
     comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True)
 
 
+class ArticleChange(Model):
+    """What editors chose about the terms of an article, its topics or its language: its comments have yet to follow."""
+
+    __tablename__ = "article_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+
+
 class UsefulVote(Model):
     """One person found a comment useful. `voter` names the account, the confirmed address or the device."""
 

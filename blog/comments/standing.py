@@ -3,9 +3,9 @@ through `settle`, inside the transaction of whoever decides."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from blog.articles.models import Article
@@ -40,22 +40,6 @@ def hold(comment: Comment) -> None:
 def counts(article: Article) -> Sequence[CommentCount]:
     """Public comments by turn and side of the split."""
     return db.session.scalars(select(CommentCount).where(CommentCount.article_id == article.id)).all()
-
-
-def recount(article_id: int) -> Mapping[tuple[str, bool], int]:
-    """What `counts` must say, from the comments themselves; only those that are not 0."""
-    anchor = func.coalesce(Comment.anchor, "")
-    public = (Comment.article_id == article_id) & (Comment.status == CommentStatus.APPROVED)
-    query = select(anchor, Comment.of_rest, func.count()).where(public).group_by(anchor, Comment.of_rest)
-    return {(anchor, of_rest): number for anchor, of_rest, number in db.session.execute(query)}
-
-
-def recount_replies(comment: Comment) -> int:
-    """What `comment.replies` must say."""
-    inside = Comment.path.startswith(comment.path, autoescape=True) & (Comment.id != comment.id)
-    inside |= Comment.parent_id == comment.id
-    query = select(func.count()).select_from(Comment).filter_by(root_id=comment.root_id, status=CommentStatus.APPROVED)
-    return db.session.scalar(query.where(inside)) or 0
 
 
 def _no_longer_chosen(comment: Comment) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 
 from blog.comments.house import ConversationSettings
 from blog.comments.models import Comment, UsefulVote
@@ -65,11 +65,6 @@ def take_back(comment: Comment, voter: Voter) -> None:
     if number := db.session.execute(gone).rowcount:  # type: ignore[attr-defined]
         _count(comment, -number)
     db.session.commit()
-
-
-def recount(comment: Comment) -> int:
-    """What `comment.useful` must say."""
-    return db.session.scalar(select(func.count()).select_from(UsefulVote).filter_by(comment_id=comment.id)) or 0
 
 
 def _hold_public(comment: Comment) -> None:

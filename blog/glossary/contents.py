@@ -3,11 +3,12 @@ entry the way to others. Drafts, and what has no definition yet, are in none of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select, union_all
 
 from blog.database import db
 from blog.glossary import searching
@@ -71,6 +72,7 @@ def public_addresses() -> Sequence[tuple[str, datetime]]:
 
 
 def neighbours(term: GlossaryTerm) -> Neighbours:
+    """One query."""
     other = GlossaryTerm
     same_concept = select(*KNOWN).where(other.concept == term.concept, other.concept.is_not(None), other.id != term.id)
     named = select(GlossaryForm.term_id).where(
@@ -79,10 +81,12 @@ def neighbours(term: GlossaryTerm) -> Neighbours:
     onwards = select(*KNOWN).join(SeeAlso, SeeAlso.other_id == other.id).where(SeeAlso.term_id == term.id)
     hither = select(*KNOWN).join(SeeAlso, SeeAlso.term_id == other.id).where(SeeAlso.other_id == term.id)
     return Neighbours(
-        translations=_known(same_concept),
-        senses=_known(select(*KNOWN).where(other.id.in_(named), other.id != term.id)),
-        see_also=_known(onwards),
-        led_from=_known(hither),
+        **_known(
+            translations=same_concept,
+            senses=select(*KNOWN).where(other.id.in_(named), other.id != term.id),
+            see_also=onwards,
+            led_from=hither,
+        )
     )
 
 
@@ -107,6 +111,21 @@ def _newest(language: str | None) -> Sequence[GlossaryTerm]:
     return db.session.scalars((query if language is None else query.filter_by(language=language)).limit(NEWEST)).all()
 
 
-def _known(query: Select[*tuple[int, str, str, str, str]]) -> Sequence[Known]:
-    query = query.where(IS_PUBLIC).order_by(GlossaryTerm.folded_label, GlossaryTerm.id).limit(MOST_LINKS)
-    return [Known(*row) for row in db.session.execute(query)]
+def _known(**queries: Any) -> dict[str, list[Known]]:
+    found: dict[str, list[Known]] = {kind: [] for kind in queries}
+    for row in db.session.execute(_all_of(queries)).all():
+        found[row.kind].append(Known(*row[2:]))
+    return found
+
+
+def _all_of(queries: Mapping[str, Select[Any]]) -> Select[Any]:
+    """A to Z, at most MOST_LINKS of each."""
+    parts = (
+        query.where(IS_PUBLIC)
+        .with_only_columns(literal(kind).label("kind"), GlossaryTerm.folded_label, *KNOWN, maintain_column_froms=True)
+        .order_by(GlossaryTerm.folded_label, GlossaryTerm.id)
+        .limit(MOST_LINKS)
+        for kind, query in queries.items()
+    )
+    every = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    return select(every).order_by(every.c.folded_label, every.c.id)

@@ -45,6 +45,10 @@ class PictureFolder:
             raise Missing(_("There is no such picture."))
         return path
 
+    def missing(self, picture: Picture) -> list[Path]:
+        paths = [self._address(picture.digest, width, picture.extension) for width in picture.widths]
+        return [path for path in paths if not path.is_file()]
+
     def touch(self, digest: str) -> list[Path]:
         """The files of a picture, the largest last; as if they had been written now."""
         found = self.root.glob(f"{digest[:2]}/{digest}-*.*") if Picture.DIGEST.fullmatch(digest) else ()

@@ -84,6 +84,11 @@ def latest() -> Sequence[Picture]:
     return db.session.scalars(select(Picture).order_by(Picture.id.desc()).limit(LIST_LENGTH)).all()
 
 
+def missing() -> list[Path]:
+    """The files that pictures should have and have not."""
+    return [path for picture in db.session.scalars(select(Picture)) for path in folder.missing(picture)]
+
+
 @hourly_chore
 def remove_abandoned() -> None:
     """The files of pictures that were laid by more than a day ago and are kept by nobody."""

@@ -33,7 +33,8 @@ def held() -> Sequence[AskedWord]:
 
 def decided() -> Sequence[Ask]:
     """What moderators decided and nobody went on with, newest first."""
-    query = select(Ask).where(Ask.status.in_(Ask.VERDICTS)).options(joinedload(Ask.article), joinedload(Ask.decided_by))
+    beside = joinedload(Ask.article), joinedload(Ask.comment), joinedload(Ask.decided_by)
+    query = select(Ask).where(Ask.status.in_(Ask.VERDICTS)).options(*beside)
     return db.session.scalars(query.order_by(Ask.decided_at.desc(), Ask.id.desc()).limit(LENGTH)).all()
 
 

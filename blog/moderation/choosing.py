@@ -7,13 +7,15 @@ import enum
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select, update
 
+from blog.accounts.models import Role, User
 from blog.articles.models import Article
 from blog.comments.models import Comment
 from blog.comments.standing import hold
 from blog.database import db
-from blog.errors import Conflict
+from blog.errors import Conflict, NotAllowed
 
 MOST_PINNED = 3  # threads of an article
+CHOOSERS = (Role.EDITOR, Role.MODERATOR)
 
 
 class Choice(enum.Enum):
@@ -23,9 +25,11 @@ class Choice(enum.Enum):
     UNFEATURE = "unfeature"
 
 
-def choose(comment: Comment, choice: Choice) -> None:
+def choose(comment: Comment, choice: Choice, *, by: User) -> None:
     """A pinned thread stands first, whole. Choosing twice is choosing once. Raises Conflict when the comment is not
-    public, begins no thread, or as many are pinned as there may be."""
+    public, begins no thread, or as many are pinned as there may be; NotAllowed for whoever is none of CHOOSERS."""
+    if not by.may_act_as(*CHOOSERS):
+        raise NotAllowed(_("Only editors and moderators choose what stands first."))
     _hold_article(comment)
     hold(comment)
     if refusal := _refusal(comment, choice):
@@ -39,6 +43,11 @@ def choose(comment: Comment, choice: Choice) -> None:
     db.session.commit()
 
 
+def number_pinned(article_id: int) -> int:
+    pinned = select(func.count()).select_from(Comment).filter_by(article_id=article_id, pinned=True)
+    return db.session.scalar(pinned.where(Comment.id == Comment.root_id)) or 0
+
+
 def _hold_article(comment: Comment) -> None:
     """Nobody pins another of its threads, or answers in one, until the transaction ends."""
     db.session.execute(select(Article.id).filter_by(id=comment.article_id).with_for_update())
@@ -49,11 +58,6 @@ def _refusal(comment: Comment, choice: Choice) -> object:
         return _("Only what is on the page can be pinned or chosen.")
     if choice is Choice.PIN and not comment.is_root:
         return _("A thread is pinned as a whole, by the comment that begins it.")
-    if choice is Choice.PIN and not comment.pinned and _number_pinned(comment) >= MOST_PINNED:
+    if choice is Choice.PIN and not comment.pinned and number_pinned(comment.article_id) >= MOST_PINNED:
         return _("%(most)s threads are pinned under this article already: unpin one of them first.", most=MOST_PINNED)
     return None
-
-
-def _number_pinned(comment: Comment) -> int:
-    pinned = select(func.count()).select_from(Comment).filter_by(article_id=comment.article_id, pinned=True)
-    return db.session.scalar(pinned.where(Comment.id == Comment.root_id)) or 0

@@ -10,6 +10,10 @@ depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
 COMMENTING = ("site", "closed", "members", "before", "known", "after")
+TRIGGERS = {
+    "sqlite": ("decisions_refuse_update", "decisions_refuse_delete"),
+    "postgresql": ("decisions_refuse_change",),
+}
 STATUSES = ("held", "approved", "rejected", "spam", "withdrawn", "erased")
 REASONS = ("label", "alias", "rule", "added", "tied", "sense", "first")
 
@@ -38,6 +42,7 @@ def downgrade() -> None:
         "outbox_mails",
         "decisions",
         "asks",
+        "article_changes",
         "comment_words",
         "comment_uses",
         "comment_counts",
@@ -623,6 +628,16 @@ def create_beside_comments() -> None:
     )
     op.create_index("ix_comment_words_comment_id", "comment_words", ["comment_id"])
     op.create_table(
+        "article_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["articles.id"], name="fk_article_changes_article_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_article_changes"),
+    )
+    op.create_index("ix_article_changes_article_id", "article_changes", ["article_id"])
+    op.create_table(
         "useful_votes",
         sa.Column("comment_id", sa.Integer(), nullable=False),
         sa.Column("voter", sa.Text(), nullable=False),
@@ -653,6 +668,7 @@ def create_asks() -> None:
         sa.Column("sentence", sa.Text(), nullable=False),
         sa.Column("at", sa.Integer(), nullable=False),
         sa.Column("anchor", sa.Text(), nullable=True),
+        sa.Column("comment_id", sa.Integer(), nullable=True),
         sa.Column("email", sa.Text(), nullable=True),
         sa.Column(
             "status",
@@ -668,12 +684,14 @@ def create_asks() -> None:
         sa.Column("term_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("status <> 'rejected' OR ground IS NOT NULL", name="rejection_has_ground"),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_asks_article_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["comment_id"], ["comments.id"], name="fk_asks_comment_id", ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["decided_by_id"], ["users.id"], name="fk_asks_decided_by_id", ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["term_id"], ["glossary_terms.id"], name="fk_asks_term_id", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_asks"),
         sa.UniqueConstraint("key", name="uq_asks_key"),
     )
     op.create_index("ix_asks_article_id", "asks", ["article_id"])
+    op.create_index("ix_asks_comment_id", "asks", ["comment_id"])
     op.create_index("ix_asks_queue", "asks", ["status", "asked_at", "id"])
     op.create_index("ix_asks_term_id", "asks", ["term_id"])
     op.create_index("ix_asks_words", "asks", ["status", "language", "folded"])

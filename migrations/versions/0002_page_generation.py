@@ -40,6 +40,9 @@ WATCHED = {
     "invitations": "TRUE",
 }
 ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+TRIGGERS = dict.fromkeys(
+    ("sqlite", "postgresql"), tuple(f"{table}_count_{act.lower()}" for table in WATCHED for act in ROWS)
+)
 
 
 def upgrade() -> None:

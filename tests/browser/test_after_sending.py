@@ -11,7 +11,7 @@ from blog.comments.models import Comment, CommentStatus
 from blog.comments.standing import settle
 from blog.database import db
 from tests.browser.conftest import NARROWEST, findings, scrolls_sideways
-from tests.factories import a_comment, an_article, fresh
+from tests.factories import a_comment, a_user, an_article, fresh
 
 APPROVED = CommentStatus.APPROVED
 
@@ -95,6 +95,37 @@ def test_a_draft_comes_back_until_it_is_sent(visit, article):
     expect(words(page)).to_have_value("")
     db.session.rollback()
     assert fresh(db.session.query(Comment).order_by(Comment.id.desc()).first()).source == "Half a thought"
+
+
+def test_the_name_of_somebody_known_is_filled_in_unless_one_is_typed(visit, article):
+    window = visit(user=a_user(name="Ines Rask", email="ines@example.org"))
+    page = window.goto("/articles/ice")
+    assert page.get_by_label("Name").input_value() == ""
+
+    words(page).focus()
+    expect(page.get_by_label("Name")).to_have_value("Ines Rask")
+    expect(page.get_by_label("E-mail address")).to_have_value("ines@example.org")
+    page.reload()
+    page.get_by_label("Name").evaluate("field => field.value = 'Ada'")
+    words(page).focus()
+    expect(page.get_by_label("E-mail address")).to_have_value("ines@example.org")
+
+    expect(page.get_by_label("Name")).to_have_value("Ada")
+    assert window.complaints == []
+
+
+def test_a_signed_in_reader_writes_on_where_no_name_is_asked(visit, article):
+    window = visit(user=a_user(name="Ines Rask"))
+    page = window.goto("/articles/ice")
+    words(page).fill("A thought")
+    page.get_by_role("button", name="Preview").click()
+
+    words(page).fill("Another thought")
+    page.reload()
+    page.get_by_role("button", name="Send", exact=True).click()
+
+    expect(page.locator("#state")).to_be_focused()
+    assert window.complaints == []
 
 
 def test_each_place_to_write_has_its_own_draft_and_it_can_be_thrown_away(visit, article):

@@ -142,11 +142,23 @@ def test_a_passkey_opens_the_account_it_was_made_for(visit, moderator):
 
 
 def test_a_browser_that_gives_no_passkey_is_told(visit, moderator):
-    page = visit().goto("/account/passkey")  # an address of digits, for which no passkey is made
+    window = visit()
+    tools = window.page.context.new_cdp_session(window.page)
+    tools.send("WebAuthn.enable")
+    tools.send("WebAuthn.addVirtualAuthenticator", {"options": {**A_PASSKEY, "isUserVerified": False}})
+
+    window.page.goto(f"{window.site.replace('127.0.0.1', 'localhost')}/account/passkey")
+    window.page.get_by_role("button", name="Use my passkey").click()
+
+    window.page.get_by_text("The passkey was not given, or this browser cannot use one here.").wait_for()
+
+
+def test_at_an_address_of_digits_it_is_said_that_a_passkey_needs_a_name(visit, moderator):
+    page = visit().goto("/account/passkey")
 
     page.get_by_role("button", name="Use my passkey").click()
 
-    page.get_by_text("The passkey was not given, or this browser cannot use one here.").wait_for()
+    page.get_by_text("Open this one as localhost, or by its domain").wait_for()
 
 
 def test_without_scripts_a_passkey_page_says_what_is_missing(visit):

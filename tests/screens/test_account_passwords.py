@@ -35,6 +35,7 @@ def test_a_new_password_signs_other_devices_out(app, client, ida):
     ("present", "new", "again", "sentence"),
     [
         (PASSWORD, "short", "short", "A password has at least 12 characters."),
+        (PASSWORD, "long" * 251, "long" * 251, "A password has at most 1000 characters."),
         (PASSWORD, NEW_PASSWORD, NEW_PASSWORD + "s", "The two passwords differ."),
         ("wrong password", NEW_PASSWORD, NEW_PASSWORD, "This is not your password."),
         (PASSWORD, PASSWORD, PASSWORD, "This is the password you have already."),
@@ -50,6 +51,19 @@ def test_a_password_that_will_not_do_is_explained(client, ida, present, new, aga
     assert page.status == 422
     assert sentence in page.text(".summary")
     assert fresh(ida).verify_and_update_password(PASSWORD)
+
+
+@pytest.mark.parametrize("length", [129, 1_000])
+def test_a_long_password_is_welcome(app, client, ida, length):
+    signed_in(client)
+    long = "p" * length
+
+    page = client.get("/account/password").submit(
+        "Change the password", password=PASSWORD, new_password=long, new_password_confirm=long
+    )
+
+    assert page.follow().text("[role=status]") == "Your password is changed. Other devices are signed out."
+    assert signed_in(app.test_client(), password=long).status == 302
 
 
 def test_a_forgotten_password_is_replaced_by_mail(app, client, ida):

@@ -364,7 +364,7 @@ def test_a_thread_is_pinned_and_a_comment_chosen_from_its_page(client, sign_in):
     page = client.get(f"/moderation/comments/{comment.id}").submit("Pin the thread").follow()
     page = page.submit("Choose the comment").follow()
 
-    assert page.text(".choices [role=status]") == "Pinned, and chosen by the editors."
+    assert page.text(".choosing [role=status]") == "Pinned, and chosen by the editors."
     assert client.get("/articles/ice").texts(".chosen span") == ["Pinned", "Chosen by the editors"]
     page.submit("Unpin the thread").follow().submit("Choose it no longer")
     assert not client.get("/articles/ice").all(".chosen")
@@ -388,6 +388,6 @@ def test_what_is_not_public_has_no_such_buttons(client, sign_in):
     comment = a_comment()
     address = f"/moderation/comments/{comment.id}"
 
-    assert not client.get(address).all(".choices")
+    assert not client.get(address).all(".choosing")
     assert client.post(f"{address}/choice", data={"choice": "feature"}).status == 409
     assert client.post(f"{address}/choice", data={"choice": "praise"}).status == 422

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from blog.accounts.models import Role
+from blog.articles.annotating import follow_glossary
 from blog.articles.models import Continuation
-from blog.asks.models import Ask
+from blog.asks import service as asks
+from blog.asks.answering import answer_asks
+from blog.asks.models import Ask, AskStatus
 from blog.comments.models import CommentStatus
 from blog.comments.standing import settle
 from blog.database import db
@@ -109,7 +113,7 @@ def test_a_quotation_of_the_article_leads_to_its_turn(client, article):
 
 
 def test_a_word_of_a_comment_can_be_asked_about(client, article):
-    a_comment(article, status=APPROVED, name="Bo", source="It was *all* baggywrinkle. Then it snowed.")
+    comment = a_comment(article, status=APPROVED, name="Bo", source="It was *all* baggywrinkle. Then it snowed.")
 
     form = client.get("/articles/ice").click("Ask about a word")
     assert "baggywrinkle" in form.text("figure.asked")
@@ -117,8 +121,54 @@ def test_a_word_of_a_comment_can_be_asked_about(client, article):
     own = preview.submit("Send").follow()
 
     ask = db.session.query(Ask).one()
-    assert (ask.word, ask.sentence, ask.anchor) == ("baggywrinkle", "It was all baggywrinkle.", None)
+    assert (ask.word, ask.sentence, ask.comment) == ("baggywrinkle", "It was all baggywrinkle.", comment)
     assert preview.text("blockquote.asked") == own.text(".asked") == "It was all baggywrinkle."
+    assert own.click("In the comment by Bo").headers["Location"].endswith(f"#comment-{comment.id}")
+
+
+def test_editors_and_moderators_see_in_which_comment_the_word_stands(client, sign_in, article):
+    turn = article.turns[0]
+    comment = a_comment(article, status=APPROVED, name="Bo", source="All baggywrinkle.", anchor=turn.anchor)
+    ask = asks.post(article, key=Ask.new_key(), word="baggywrinkle", comment=comment)
+    sign_in(Role.ADMIN)
+
+    for path in ("/moderation/asks", "/desk/glossary/asked"):
+        page = client.get(path)
+        assert page.text(".ticks span") == "All baggywrinkle."
+        assert page.find(".where a:first-child")["href"] == f"/articles/ice#{turn.anchor}"
+        assert page.click("in the comment by Bo").headers["Location"] == f"/articles/ice#comment-{comment.id}"
+        ask.decide(AskStatus.ACCEPTED, by=None)
+        db.session.commit()
+
+
+def test_the_answer_shows_in_the_comment_from_which_it_was_asked(client, article):
+    comment = a_comment(article, status=APPROVED, source="It was baggywrinkle.")
+    ask = asks.post(article, key=Ask.new_key(), word="baggywrinkle", comment=comment)
+    ask.decide(AskStatus.ACCEPTED, by=None)
+    a_term("baggywrinkle", definition="It keeps sails from chafing.")
+
+    follow_glossary()
+    answer_asks()
+
+    page = client.get(f"/asks/{ask.key}").click("In the comment by Ada").follow()
+    assert page.text(f"#comment-{comment.id} .gl") == "baggywrinkle"
+
+
+@pytest.mark.parametrize("status", [status for status in CommentStatus if status is not APPROVED])
+def test_of_a_comment_that_is_no_longer_public_the_word_alone_stands(client, sign_in, article, status):
+    comment = a_comment(article, status=APPROVED, name="Bo", source="The canary sat on baggywrinkle.")
+    ask = asks.post(article, key=Ask.new_key(), word="baggywrinkle", comment=comment)
+    comment.status = status
+    db.session.commit()
+    sign_in(Role.ADMIN)
+
+    pages = [client.get(f"/asks/{ask.key}"), client.get("/moderation/asks")]
+
+    assert "It stood in a comment that is no longer public." in pages[0].words
+    assert "in a comment that is no longer public" in pages[1].words
+    for page in pages:
+        assert "canary" not in page.words
+        assert "baggywrinkle" in page.words
 
 
 def test_the_address_of_the_form_names_word_and_comment(client, article):

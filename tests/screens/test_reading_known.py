@@ -277,6 +277,26 @@ def test_readers_see_that_somebody_is_known_and_never_the_address(client, articl
     assert "@example" not in page.response.text
 
 
+def test_name_and_address_of_a_known_person_come_with_the_token_and_to_nobody_else(client, app, article):
+    assert known_token(client) == {}
+    known_device(client, name="Ada L.")
+
+    assert known_token(client) == {"name": "Ada L.", "email": ADA}
+    assert known_token(Visitor(app)) == {}
+
+
+def test_an_account_s_name_comes_with_the_token(client, sign_in, article):
+    sign_in(a_user(name="Ines Rask", email="ines@example.org"))
+
+    assert known_token(client) == {"name": "Ines Rask", "email": "ines@example.org"}
+
+
+def known_token(client):
+    token = client.get("/articles/quay/comments/token")
+    assert token.headers["Cache-Control"] == "no-store"
+    return {name: value for name, value in token.json.items() if name not in ("csrf_token", "key")}
+
+
 def test_the_public_page_is_the_same_on_a_device_that_is_known(client, app, article):
     known_device(client)
 
@@ -292,7 +312,7 @@ def test_a_signed_in_person_speaks_by_the_accounts_name(client, sign_in, article
     page = client.get("/articles/quay").submit("Preview", text="A word.", name="Somebody Else")
 
     assert page.texts(".as-it-will-look b") == ["Mia Rask"]
-    assert "your comment bears the name of your account, Mia Rask, whatever was typed" in page.words
+    assert "your comment bears the name of your account, Mia Rask." in page.words
     assert not page.all("#write-name, #write-email")
     page.submit("Send")
     assert (last_comment().name, last_comment().email) == ("Mia Rask", "mia@example.org")

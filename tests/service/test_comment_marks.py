@@ -1,14 +1,18 @@
 """Marks in comments: made when they are written, and kept up with the glossary."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
 from benchmarks import written
-from blog.articles import annotating
+from blog.articles import annotating, writing
+from blog.articles.choices import Act, Choice
+from blog.articles.manuscript import Manuscript
 from blog.articles.models import Continuation
 from blog.comments import marking
 from blog.comments import service as comments
-from blog.comments.models import Comment, CommentStatus, CommentUse, CommentWord
+from blog.comments.models import ArticleChange, Comment, CommentStatus, CommentUse, CommentWord
 from blog.comments.standing import settle
 from blog.comments.writing import write
 from blog.database import db
@@ -236,6 +240,69 @@ def test_when_forms_are_many_all_comments_of_the_language_are_looked_at(monkeypa
 
     assert marking.touching("en", ["quay"]) == [here.id, there.id]
     assert gone.id not in marking.touching("en", ["quay"])
+
+
+def revise(article, **changes):
+    writing.revise(article, replace(Manuscript.of(article), **changes), by=None, seen=article.revision)
+
+
+@pytest.mark.parametrize(
+    ("changes", "marked"),
+    [
+        ({"choices": (Choice(act=Act.SKIP, term="quay"),)}, []),
+        ({"choices": (Choice(act=Act.SENSE, term="crane-en"),)}, ["crane", "quay"]),
+        ({"topics": ("Tides",)}, ["ebb", "quay"]),
+    ],
+)
+def test_what_editors_choose_of_an_article_its_comments_follow_and_no_other(changes, marked):
+    for sense in ("bird", "machine"):
+        a_term("crane", sense=sense)
+    a_term("quay")
+    a_term("ebb", topics=("Tides",))
+    article, other = an_article(), an_article()
+    gone = a_comment(article, source="The quay.", status=CommentStatus.WITHDRAWN)
+    followed, stays = [a_comment(each, source="At ebb a crane, a quay.") for each in (article, other)]
+
+    revise(article, **changes)
+    with written.noting(written.COMMENTS) as so_far:
+        assert marking.follow_articles() == 1
+
+        assert so_far() == {followed.id}
+    assert [label for label, _form in uses(followed)] == marked
+    assert uses(stays) == [("quay", "quay")]
+    assert fresh(gone).marked == gone.html
+    assert number_of(ArticleChange) == 0
+
+
+def test_other_changes_of_an_article_leave_its_comments_alone():
+    article = an_article()
+    a_comment(article)
+
+    revise(article, title="Another", source="## Why?\n\nOther words.\n")
+
+    assert number_of(ArticleChange) == 0
+
+
+def test_a_choice_stays_pending_until_all_comments_have_followed(monkeypatch):
+    monkeypatch.setattr(marking, "AT_ONCE", 1)
+    a_term("quay")
+    article = an_article()
+    posted = [a_comment(article, source="The quay.") for _ in range(2)]
+    revise(article, choices=(Choice(act=Act.SKIP, term="quay"),))
+    again = marking._mark_again
+    monkeypatch.setattr(
+        marking, "_mark_again", lambda ids, language: 1 / 0 if posted[1].id in ids else again(ids, language)
+    )
+
+    with pytest.raises(ZeroDivisionError):
+        marking.follow_articles()
+    db.session.rollback()
+    assert number_of(ArticleChange) == 1
+    monkeypatch.setattr(marking, "_mark_again", again)
+    marking.follow_articles()
+
+    assert [uses(comment) for comment in posted] == [[], []]
+    assert number_of(ArticleChange) == 0
 
 
 def test_a_quotation_leads_to_its_turn_and_prefers_the_one_that_the_comment_is_on():

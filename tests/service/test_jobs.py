@@ -16,6 +16,7 @@ def test_mails_are_looked_for_each_minute_and_tidying_up_comes_once_an_hour(app)
     assert often == {
         "answer_asks_by_itself": 1440,
         "deliver_mails_by_itself": 1440,
+        "follow_articles_by_itself": 1440,
         "follow_glossary_by_itself": 1440,
         "forget_addresses_by_itself": 24,
         "forget_turns_by_itself": 24,

@@ -7,15 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from blog.articles.models import Article
 from blog.comments import service as comments
 from blog.comments import standing
-from blog.comments.models import Comment, CommentStatus
+from blog.comments.models import Comment, CommentCount, CommentStatus, UsefulVote
+from blog.comments.recounting import recount, wrong_counts
 from blog.comments.standing import settle
 from blog.database import db
-from tests.factories import a_comment, an_article
+from tests.factories import a_comment, an_article, fresh
 
 APPROVED = CommentStatus.APPROVED
 SPLIT = "## Why?\n\nIce.\n\n<!-- more -->\n\n## Who?\n\nFour.\n"
@@ -25,10 +26,8 @@ settling = st.tuples(st.just("settle"), st.integers(0, 30), st.sampled_from(Comm
 
 
 def check(article):
-    counted = {(count.anchor, count.of_rest): count.number for count in standing.counts(article) if count.number}
-    assert counted == standing.recount(article.id)
+    assert wrong_counts() == []
     for comment in db.session.scalars(select(Comment).filter_by(article_id=article.id)):
-        assert comment.replies == standing.recount_replies(comment), comment.path
         assert (comment.published_at is not None) >= comment.is_visible
 
 
@@ -77,7 +76,7 @@ def test_many_who_decide_at_once_leave_the_counts_right(app):
         list(pool.map(approve, ids))
 
     check(db.session.get_one(Article, article_id))
-    assert standing.recount_replies(db.session.get_one(Comment, root.id)) == 12
+    assert db.session.get_one(Comment, root.id, populate_existing=True).replies == 12
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
@@ -90,4 +89,31 @@ def test_who_replied_last_does_not_matter_when_comments_go(app, order):
         comments.withdraw(both[index])
 
     check(article)
-    assert standing.recount(article.id) == {}
+    assert [count.number for count in standing.counts(article)] == [0]
+
+
+def test_wrong_counts_are_found_and_set_right(app):
+    article = an_article()
+    comment = a_comment(article, status=APPROVED)
+    a_comment(article, status=APPROVED, parent=a_comment(article, status=APPROVED, parent=comment))
+    a_comment(article, status=APPROVED, anchor=article.turns[1].anchor)
+    db.session.add(UsefulVote(comment_id=comment.id, voter="device one"))
+    db.session.execute(update(Comment).filter_by(id=comment.id).values(replies=7))
+    db.session.execute(update(CommentCount).filter_by(anchor="").values(number=0))
+    db.session.execute(delete(CommentCount).where(CommentCount.anchor != ""))
+    db.session.add(CommentCount(article_id=article.id, anchor="gone", of_rest=False, number=2))
+    db.session.commit()
+    here = (article.id, "", False)
+
+    found = recount()
+
+    assert set(found) == {
+        ("comments", here, 0, 3),
+        ("comments", (article.id, article.turns[1].anchor, True), 0, 1),
+        ("comments", (article.id, "gone", False), 2, 0),
+        ("replies", (comment.id,), 7, 2),
+        ("useful", (comment.id,), 0, 1),
+    }
+    assert wrong_counts() == []
+    assert (fresh(comment).replies, comment.useful) == (2, 1)
+    assert sorted(count.number for count in standing.counts(article)) == [0, 1, 3]

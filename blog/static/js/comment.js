@@ -1,4 +1,5 @@
-// Brings a comment form its token when somebody begins to write, so that it can be sent without the preview step.
+// Brings a comment form its token when somebody begins to write, so that it can be sent without the preview step; to
+// somebody whom the site knows also the name and address, where none is typed yet.
 // Whatever fails here, the form still leads to the preview.
 
 for (const form of document.querySelectorAll("form[data-comment]")) {
@@ -10,7 +11,9 @@ for (const form of document.querySelectorAll("form[data-comment]")) {
     const answer = await fetch(form.dataset.token, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(`the token did not come: ${answer.status}`);
     for (const [name, value] of Object.entries(await answer.json())) {
-      form.append(hiddenField(name, value));
+      const field = form.elements.namedItem(name);
+      if (!field) form.append(hiddenField(name, value));
+      else field.value ||= value;
     }
     form.action = form.dataset.post;
   };

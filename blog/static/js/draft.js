@@ -17,7 +17,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   const hold = (key) => {
     if (!text.value.trim()) return forget(draftName);
     wasKept = true;
-    keep(draftName, { text: text.value, name: name.value, key });
+    keep(draftName, { text: text.value, name: name?.value, key });
   };
 
   form.addEventListener("input", () => hold());
@@ -28,7 +28,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
 
   if (draft?.text && !text.value) {
     text.value = draft.text;
-    name.value ||= draft.name;
+    if (name) name.value ||= draft.name ?? "";
     tellOf(form, () => {
       forget(draftName);
       form.reset();

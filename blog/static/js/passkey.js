@@ -56,7 +56,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     const given = await ways[form.dataset.passkey](JSON.parse(form.dataset.options));
     form.elements.credential.value = JSON.stringify(given);
     form.submit();
-  } catch {
-    say(form, "failed");
+  } catch (error) {
+    say(form, error.name === "SecurityError" ? "unnamed" : "failed");
   }
 }

@@ -15,6 +15,7 @@ from blog.web.account import settings
 from blog.web.account.forms import CodesForm, PasskeyForm, RegistrationForm, RescueForm, SignInForm
 from blog.web.account.mails import OutboxMails
 from blog.web.account.passkeys import Passkeys
+from blog.web.account.passwords import Passwords
 from blog.web.account.second_factor import OneTimeCodes
 from blog.web.account.unhurried import Unhurried
 from blog.web.limits import MAILING, SIGNING_IN, limiter
@@ -42,6 +43,7 @@ def init_app(app: Flask) -> None:
         two_factor_rescue_form=RescueForm,
         wan_register_form=PasskeyForm,
         mail_util_cls=OutboxMails,
+        password_util_cls=Passwords,
         totp_cls=OneTimeCodes,
         webauthn_util_cls=Passkeys,
         render_template=page,  # type: ignore[arg-type]

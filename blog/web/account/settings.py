@@ -94,7 +94,6 @@ MESSAGES = {
     "PASSWORD_RESET_NO_LOGIN": _("Your new password is kept. Sign in with it."),
     "PASSWORD_CHANGE": _("Your password is changed. Other devices are signed out."),
     "PASSWORD_IS_THE_SAME": _("This is the password you have already."),
-    "PASSWORD_INVALID_LENGTH": _("A password has at least %(length)s characters."),
     "PASSWORD_NOT_PROVIDED": _("Enter a password."),
     "RETYPE_PASSWORD_MISMATCH": _("The two passwords differ."),
     "INVALID_PASSWORD": _("This is not your password."),

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from blog.web.desk import (  # noqa: F401  they add their routes to the blueprint
+    article_conversation,
     articles,
     asked,
     conversation,

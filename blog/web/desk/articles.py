@@ -16,7 +16,9 @@ from blog.articles.glossed import gloss
 from blog.articles.manuscript import Manuscript
 from blog.articles.models import Article, ArticleStatus
 from blog.articles.why import why
+from blog.comments.marking import follow_articles
 from blog.errors import Conflict
+from blog.jobs import jobs
 from blog.media import service as media
 from blog.text.characters import tidy
 from blog.web.desk.door import bp
@@ -128,6 +130,7 @@ def _is_whole(form: ArticleForm) -> bool:
 
 
 def _after_saving(article: Article, form: ArticleForm) -> Response:
+    jobs.ring(follow_articles)
     flash(_("Saved and published.") if form.publishes else _("Saved."))
     return redirect(url_for(".edit_article", slug=article.slug))
 

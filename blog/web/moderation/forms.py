@@ -6,19 +6,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 from wtforms.widgets import HiddenInput
 
 from blog.asks.grounds import AskGround
 from blog.asks.models import AskStatus
 from blog.comments.models import CommentStatus
-from blog.moderation.choosing import Choice
 from blog.moderation.grounds import Ground
 from blog.moderation.models import Decision, Verdict
+from blog.web.choosing import PRESENT, UNSEEN
 from blog.web.forms import Form, row_id
-
-PRESENT = InputRequired(_("Part of the form was missing. Please decide once more."))
-UNSEEN: dict[str, Any] = {"validate_choice": False, "validators": [PRESENT], "widget": HiddenInput()}
 
 
 class DecisionForm(Form):
@@ -37,12 +34,6 @@ class DecisionForm(Form):
     @property
     def decision(self) -> dict[str, Any]:
         return {name: self[name].data for name in ("verdict", "ground", "note", "seen_revision", "seen_status")}
-
-
-class ChoiceForm(Form):
-    """`choice` is the button that was pressed."""
-
-    choice = RadioField(coerce=Choice, **UNSEEN)
 
 
 class AskDecisionForm(Form):

@@ -18,8 +18,9 @@ from blog.moderation.grounds import Ground
 from blog.moderation.models import Decision
 from blog.text.comparing import beside
 from blog.web.addresses import address_of_turn
+from blog.web.choosing import ChoiceForm
 from blog.web.guards import person, require
-from blog.web.moderation.forms import ChoiceForm, DecisionForm
+from blog.web.moderation.forms import DecisionForm
 
 bp = Blueprint("moderation", __name__, url_prefix="/moderation")
 bp.before_request(require(Role.MODERATOR))
@@ -75,8 +76,8 @@ def choose(comment_id: int) -> Response | tuple[str, int]:
     comment = moderation.comment_by_id(comment_id)
     form = ChoiceForm()
     if form.validate_on_submit():
-        choosing.choose(comment, form.choice.data)
-        return redirect(url_for(".comment", comment_id=comment.id, _anchor="chosen"), 303)
+        choosing.choose(comment, form.choice.data, by=person())
+        return redirect(url_for(".comment", comment_id=comment.id, _anchor=f"chosen-{comment.id}"), 303)
     return _page_about(comment, DecisionForm()), 422
 
 

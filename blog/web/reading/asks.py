@@ -15,7 +15,6 @@ from blog.asks import service as asks
 from blog.asks.models import Ask
 from blog.comments import service as comments
 from blog.comments.models import Comment
-from blog.text.words import plain_text
 from blog.web.addresses import address_of_anchor
 from blog.web.forms import csrf
 from blog.web.language import speak
@@ -56,7 +55,7 @@ def post_ask(slug: str) -> AnyResponse:
     lookup = _look_up(article, form, comment)
     if form.validate() and not lookup.explained:
         with form.refusals():
-            ask = asks.post(article, key=form.fresh_key, comment=_words(comment), **form.values)
+            ask = asks.post(article, key=form.fresh_key, comment=comment, **form.values)
             form.check_word_of(ask)
             return redirect(url_for("reading.own_ask", key=ask.key), 303)
     return _preview(article, form, lookup)
@@ -71,8 +70,7 @@ def own_ask(key: str) -> Response:
     """What has become of it, for whoever asked."""
     ask = asks.by_key(key)
     speak(ask.language)
-    place = address_of_anchor(ask.article, ask.anchor)
-    page = render_template("reading/own_ask.html", ask=ask, article=ask.article, place=place)
+    page = render_template("reading/own_ask.html", ask=ask, article=ask.article, place=_place_of(ask))
     return private(make_response(page))
 
 
@@ -87,17 +85,22 @@ def _comment(article: Article, form: AskForm) -> Comment | None:
     return comments.visible_on(article, form.comment_id) if form.comment_id else None
 
 
-def _words(comment: Comment | None) -> str | None:
-    return plain_text(comment.html) if comment else None
+def _place_of(ask: Ask) -> str | None:
+    """Where readers see it, as long as they do."""
+    if ask.comment is None:
+        return address_of_anchor(ask.article, ask.anchor)
+    if not ask.comment.is_visible:
+        return None
+    return url_for("reading.comment", slug=ask.article.slug, comment_id=ask.comment.id)
 
 
 def _look_up(article: Article, form: AskForm, comment: Comment | None) -> asks.Lookup:
-    return asks.look_up(article, form.word.data or "", near=form.near, comment=_words(comment))
+    return asks.look_up(article, form.word.data or "", near=form.near, comment=comment)
 
 
 def _draft(article: Article, form: AskForm, comment: Comment | None) -> Ask | None:
     with form.refusals():
-        return asks.draft(article, key=form.fresh_key, comment=_words(comment), **form.values)
+        return asks.draft(article, key=form.fresh_key, comment=comment, **form.values)
     return None
 
 

@@ -17,6 +17,7 @@ from blog.articles import service as articles
 from blog.articles.models import Article
 from blog.comments import service as comments
 from blog.comments import standing, threads
+from blog.comments.addresses import usual_name
 from blog.comments.housekeeping import house
 from blog.comments.models import Comment
 from blog.comments.openness import openness_at
@@ -53,7 +54,7 @@ def new_comment(slug: str) -> AnyResponse:
     form = CommentForm(request.args, meta=WITHOUT_TOKEN)
     beside = beside_the_form(article, form)
     for_members = beside["openness"].is_for_members
-    if for_members and not beside["openness"].lets_in(speaker(article)):
+    if for_members and not beside["openness"].lets_in(form.speak_as(speaker(article)).by):
         return private(make_response(redirect(url_for("security.login", next=request.full_path.rstrip("?")))))
     page = make_response(render_template("reading/new_comment.html", **beside, form=form))
     return private(page) if for_members else page
@@ -70,8 +71,11 @@ def comment_count(slug: str) -> Response:
 
 @bp.get("/articles/<slug:slug>/comments/token")
 def comment_token(slug: str) -> Response:
-    _open_article(slug)
-    return private(jsonify(csrf_token=generate_csrf(), key=Comment.new_key()))
+    """And, for somebody whom this device is known as, the name and address that need not be typed again."""
+    by = speaker(_open_article(slug))
+    known = {"name": usual_name(by), "email": by.email}
+    told = {field: value for field, value in known.items() if value}
+    return private(jsonify(csrf_token=generate_csrf(), key=Comment.new_key(), **told))
 
 
 @bp.post("/articles/<slug:slug>/comments/preview")

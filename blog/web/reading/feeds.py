@@ -26,7 +26,7 @@ UNSPEAKABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 @bp.get("/feed.atom")
 def feed() -> Response:
-    entries = [_entry(article) for article in articles.published(length=FEED_LENGTH).articles]
+    entries = [_entry(article) for article in articles.newest(FEED_LENGTH)]
     updated = max((entry["updated"] for entry in entries), default=NEVER)
     page = render_template("reading/feed.xml", entries=entries, updated=updated, host=site_host())
     return _xml(page, "application/atom+xml")

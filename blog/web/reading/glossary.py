@@ -64,7 +64,7 @@ def term(slug: str) -> str:
         gist=excerpt(plain_text(term.definition_html), GIST),
         topics=articles.public_topics(term.topics),
         mentions=_placed(mentions),
-        more=articles.count_using(term) if mentions.next_key else 0,
+        more=mentions.count if mentions.next_key else 0,
         linked_data=defined_term(term, near),
     )
 
