@@ -98,9 +98,9 @@ def post_comment(slug: str) -> AnyResponse:
     form = CommentForm().speak_as(speaker(article))
     with form.refusals():
         form.check_seen_speaker(had_invitation=has_lost_invitation(article))
-        form.check_typed_name()
     if form.accepted and form.validate():
         with form.refusals():
+            form.check_typed_name()
             here = Device.here()
             device, network = (here, "") if here else (Device(), visitor_code())
             key = form.fresh_key
