@@ -162,6 +162,11 @@ class Comment(Model):
         return bool(self.user_id or self.address_id or self.invitation_id)
 
     @property
+    def vouched_by(self) -> str:
+        """The editor who invited them to speak, if one did."""
+        return self.invitation.vouched_by if self.invitation else ""
+
+    @property
     def reasons(self) -> list[Hold]:
         """Why it waits, when others like it do not."""
         return [Hold(hold) for hold in self.holds] if self.is_held else []
