@@ -137,6 +137,11 @@ class Comment(Model):
         return self.is_held
 
     @property
+    def is_renamable(self) -> bool:
+        """A guest typed the name; readers have not seen it yet."""
+        return self.is_held and not self.user_id and not self.invitation_id
+
+    @property
     def public_change(self) -> datetime | None:
         """When its words were last rewritten after readers could see them."""
         was_public = self.rewritten_at and self.published_at and self.rewritten_at > self.published_at

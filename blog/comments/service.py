@@ -101,7 +101,7 @@ def draft(
     comment = Comment(
         article=article,
         key=_checked_key(key),
-        name=_checked_name(by.name or name),
+        name=checked_name(by.name or name),
         email=_checked_email(by.email or email),
         parent=parent,
         of_rest=parent.of_rest if parent else of_rest,
@@ -201,19 +201,20 @@ def checked_source(source: str) -> str:
     return source
 
 
-def _checked_key(key: str) -> str:
-    if not Comment.KEY.fullmatch(key):
-        raise Invalid(_("This form is out of date; please send it once more."), "key")
-    return key
-
-
-def _checked_name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """Raises Invalid."""
     name = one_line(name)
     if not has_letters(name):
         raise Invalid(_("Please give a name, or a pen name."), "name")
     if len(name) > Comment.LONGEST_NAME:
         raise Invalid(_("A name has at most %(most)s characters.", most=Comment.LONGEST_NAME), "name")
     return name
+
+
+def _checked_key(key: str) -> str:
+    if not Comment.KEY.fullmatch(key):
+        raise Invalid(_("This form is out of date; please send it once more."), "key")
+    return key
 
 
 def _checked_email(email: str) -> str | None:

@@ -21,7 +21,7 @@ from blog.articles.manuscript import Manuscript
 from blog.comments.models import CommentStatus
 from blog.comments.standing import settle
 from blog.database import db
-from blog.pagecache import PageGeneration
+from blog.generation import PageGeneration
 from tests.caching import get, layers
 from tests.counting import counting
 from tests.factories import a_comment, a_term, a_user, an_article, fresh
