@@ -80,14 +80,14 @@ def serving(app: Flask) -> Iterator[str]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--blocking-threads", "4", "--port", str(port)]
     server = subprocess.Popen([*command, "--no-log", "wsgi:app"], env=environ, stdout=subprocess.DEVNULL)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/robots.txt")
+        wait_for(f"http://127.0.0.1:{port}/robots.txt")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait()
 
 
-def _wait_for(address: str) -> None:
+def wait_for(address: str) -> None:
     for _ in range(300):
         try:
             urllib.request.urlopen(address, timeout=5).close()

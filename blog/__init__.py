@@ -35,7 +35,7 @@ DEFAULTS = {
 
 def create_app(config: Mapping[str, Any]) -> Flask:
     """The application; `config` is what `config.from_environment` gives."""
-    app = Flask(__name__, template_folder=str(ROOT / "templates"))
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(DEFAULTS)
     app.config.from_mapping(config)
     app.jinja_env.undefined = StrictUndefined

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from blog.accounts.models import Address
 from blog.comments.models import Comment, CommentStatus
-from blog.comments.protected_names import NAME_HOLDS, look_alikes
+from blog.comments.protected_names import look_again
 from blog.comments.speakers import Speaker
 from blog.comments.standing import hold, settle
 from blog.database import db, one_transaction, utcnow
@@ -91,8 +91,5 @@ def _address_of(comment: Comment) -> Address | None:
 def _look_again(comment: Comment, by: Speaker) -> None:
     """A name that was held because it is somebody's may now be its owner's. The sign that we know somebody must not
     help them to the name of a guest who was here first: what is public waits for it, if nobody has looked yet."""
-    before = comment.holds
-    found = [name.value for name in look_alikes(comment, by)]
-    comment.holds = [*(each for each in before if each not in {name.value for name in NAME_HOLDS}), *found]
-    if comment.is_visible and not {*found} <= {*before}:
+    if look_again(comment, by) and comment.is_visible:
         settle(comment, CommentStatus.HELD)

@@ -137,6 +137,11 @@ class Comment(Model):
         return self.is_held
 
     @property
+    def is_renamable(self) -> bool:
+        """A guest typed the name; readers have not seen it yet."""
+        return self.is_held and not self.user_id and not self.invitation_id
+
+    @property
     def public_change(self) -> datetime | None:
         """When its words were last rewritten after readers could see them."""
         was_public = self.rewritten_at and self.published_at and self.rewritten_at > self.published_at
@@ -256,12 +261,13 @@ class CommentWord(Model):
 
 
 class ArticleChange(Model):
-    """What editors chose about the terms of an article, its topics or its language: its comments have yet to follow."""
+    """Editors changed the words of an article, or what may be marked around it: its comments have yet to follow."""
 
     __tablename__ = "article_changes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+    only_words: Mapped[bool]  # comments that quote nothing need not follow
 
 
 class UsefulVote(Model):

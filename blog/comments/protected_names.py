@@ -52,6 +52,14 @@ def look_alikes(comment: Comment, by: Speaker) -> list[Hold]:
     return [Hold.NAME_MIXES_ALPHABETS] if mixes_alphabets(comment.name) else []
 
 
+def look_again(comment: Comment, by: Speaker) -> bool:
+    """The name, or who bears it, is another than before. Says whether that brought a reason to wait."""
+    before, names = comment.holds, {name.value for name in NAME_HOLDS}
+    found = [name.value for name in look_alikes(comment, by)]
+    comment.holds = [*(each for each in before if each not in names), *found]
+    return not {*found} <= {*before}
+
+
 def _names_of_staff() -> Sequence[str]:
     query = select(User.name).where(User.active, User.roles.any(Role.name.in_(Role.STAFF)))
     return db.session.scalars(query).all()

@@ -50,8 +50,7 @@ def _replies() -> Queries:
     """A public comment is a reply to each that its path leads through, and to its parent, which on the deepest level
     stands beside it."""
     path, step = Comment.path, Comment.STEP
-    level_above = func.substr(path, func.length(path) - 2 * step + 1, step)
-    directly_in = cast(func.nullif(level_above, ""), Integer)  # nothing is above the first of a thread
+    directly_in = cast(func.nullif(func.substr(path, func.length(path) - 2 * step + 1, step), ""), Integer)
     levels = (Comment.STEP * level for level in range(1, Comment.DEEPEST))
     above = ((func.substr(Comment.path, length - Comment.STEP + 1, Comment.STEP), length) for length in levels)
     return (

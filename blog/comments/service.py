@@ -64,20 +64,12 @@ def post(
     )
     try:
         _take_turn(article, by, device, network)
-    except Invalid:  # the same form may have come in at the same moment
+        _take_in(comment, by)
+    except (Invalid, IntegrityError):  # the same form may have come in at the same moment
         db.session.rollback()
         if posted := _posted(key):
             return posted
         raise
-    try:
-        if comment.rules_version:
-            keep_rules(rules(comment.rules_version))
-        store(comment)
-        settle(comment, receive(comment, by))
-        db.session.commit()
-    except IntegrityError:  # the same form, at the same moment
-        db.session.rollback()
-        return by_key(key)
     return comment
 
 
@@ -101,7 +93,7 @@ def draft(
     comment = Comment(
         article=article,
         key=_checked_key(key),
-        name=_checked_name(by.name or name),
+        name=checked_name(by.name or name),
         email=_checked_email(by.email or email),
         parent=parent,
         of_rest=parent.of_rest if parent else of_rest,
@@ -183,6 +175,14 @@ def _take_turn(article: Article, by: Speaker, device: str, network: str) -> None
         pace.take_turn(article, person, seconds)
 
 
+def _take_in(comment: Comment, by: Speaker) -> None:
+    if comment.rules_version:
+        keep_rules(rules(comment.rules_version))
+    store(comment)
+    settle(comment, receive(comment, by))
+    db.session.commit()
+
+
 def _checked_rules(version: int | None) -> int | None:
     if version is not None and version != house().rules.version:
         raise Invalid(
@@ -201,19 +201,20 @@ def checked_source(source: str) -> str:
     return source
 
 
-def _checked_key(key: str) -> str:
-    if not Comment.KEY.fullmatch(key):
-        raise Invalid(_("This form is out of date; please send it once more."), "key")
-    return key
-
-
-def _checked_name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """Raises Invalid."""
     name = one_line(name)
     if not has_letters(name):
         raise Invalid(_("Please give a name, or a pen name."), "name")
     if len(name) > Comment.LONGEST_NAME:
         raise Invalid(_("A name has at most %(most)s characters.", most=Comment.LONGEST_NAME), "name")
     return name
+
+
+def _checked_key(key: str) -> str:
+    if not Comment.KEY.fullmatch(key):
+        raise Invalid(_("This form is out of date; please send it once more."), "key")
+    return key
 
 
 def _checked_email(email: str) -> str | None:

@@ -35,7 +35,7 @@ def test_comments_are_nested_lists_of_articles(client, article):
 
     assert page.text("#comments-h") == "2 comments"
     answer = page.find("ol.thread > li > ol > li > article.comment")
-    assert answer["aria-labelledby"] in {tag["id"] for tag in page.all("[id]")}
+    assert answer["aria-label"] == "Bo"
     assert answer.select_one(".to a")["href"] == f"/articles/ice/comments/{first.id}"
     assert page.find(f"#comment-{first.id} .said em").text == "first"
     assert page.find(f"#comment-{first.id} time")["datetime"].endswith("+00:00")
@@ -211,7 +211,13 @@ def test_a_comment_on_one_answer_quotes_its_question(client, article):
 
 @pytest.mark.parametrize("reply_to", ["x", "-1", "9" * 40, "²", "\0", "99"])
 def test_an_answer_to_nothing_is_no_error_of_ours(client, article, reply_to):
-    assert the_preview(client, reply_to=reply_to).status in (200, 404)
+    page = the_preview(client, reply_to=reply_to, text="Words I chose.")
+
+    assert page.status == (404 if reply_to == "99" else 422)
+    assert "Words I chose." in page.response.text
+    if page.status == 422:
+        assert "We cannot tell which comment you reply to." in page.text(".summary")
+        assert page.submit("Send").status == 303
 
 
 def test_whoever_is_too_quick_keeps_the_text(client, article):

@@ -225,7 +225,7 @@ def test_where_comments_are_closed_the_link_says_so(client, article, token):
 def test_a_borrowed_device_is_left(client, token):
     page = let_in(client, token)
 
-    page.submit("Leave it here")
+    page.submit("End it on this device")
 
     assert client.get_cookie(INVITED, path="/articles/quay/comments") is None
     assert client.get("/articles/quay/comments/invited").status == 404

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from blog.articles.models import Turn
@@ -26,6 +26,11 @@ SIGNED_IN_AS = _(
 REPLIES_AS = _("You reply here as %(name)s: your comment will appear under that name. Press Send if that is right.")
 
 
+def name_field() -> StringField:
+    most = Length(max=Comment.LONGEST_NAME, message=_("A name has at most %(max)d characters."))
+    return StringField(_("Name"), [InputRequired(_("Please give a name, or a pen name.")), most], id="write-name")
+
+
 class CommentForm(Form):
     """The ids begin with `write-`, for the page has many others."""
 
@@ -38,14 +43,7 @@ class CommentForm(Form):
         id="write-text",
         filters=[plain_breaks],
     )
-    name = StringField(
-        _("Name"),
-        [
-            InputRequired(_("Please give a name, or a pen name.")),
-            Length(max=Comment.LONGEST_NAME, message=_("A name has at most %(max)d characters.")),
-        ],
-        id="write-name",
-    )
+    name = name_field()
     email = EmailField(
         _("E-mail address"),
         [Optional(), Email(_("This does not look like an e-mail address."))],
@@ -64,6 +62,12 @@ class CommentForm(Form):
     REST = "rest"
     by: Speaker = GUEST
     typed_name = typed_email = ""
+
+    def validate_reply_to(self, field: HiddenField) -> None:
+        if field.data and not self.parent_id:
+            raise ValidationError(
+                _("We cannot tell which comment you reply to. Sent once more, your comment stands by itself.")
+            )
 
     def speak_as(self, by: Speaker) -> CommentForm:
         """Nobody is asked what is known of them: an account's or an invitation's name, a confirmed address. Whoever
@@ -110,7 +114,8 @@ class CommentForm(Form):
 
     @property
     def rules_version(self) -> int | None:
-        return _number(self.rules)
+        """None when the form did not say; 0, which there is not, when nobody can tell which it says."""
+        return (_number(self.rules) or 0) if self.rules.data else None
 
     @property
     def fresh_key(self) -> str:
@@ -164,19 +169,28 @@ class RewritingForm(Form):
         id="write-text",
         filters=[plain_breaks],
     )
+    name = name_field()
     seen_revision = HiddenField()
     seen_status = RadioField(coerce=CommentStatus, validate_choice=False, widget=HiddenInput())
 
     @classmethod
-    def of(cls, comment: Comment, text: str) -> RewritingForm:
+    def of(cls, comment: Comment, text: str, name: str = "") -> RewritingForm:
         seen = {"seen_revision": comment.revision, "seen_status": comment.status}
-        return cls(formdata=None, data={"text": text, **seen})
+        form = cls(formdata=None, data={"text": text, "name": name or comment.name, **seen})
+        return form.about(comment)
+
+    def about(self, comment: Comment) -> RewritingForm:
+        """Only a guest's name may change, and only before readers saw it."""
+        if not comment.is_renamable:
+            del self.name
+        return self
 
     @property
     def values(self) -> dict[str, Any]:
         """For `rewriting.rewrite`."""
         return {
             "source": self.text.data,
+            "name": self.data.get("name") or "",
             "seen_revision": self.seen_revision.data,
             "seen_status": self.seen_status.data,
         }
