@@ -36,7 +36,7 @@ def speak(language: str) -> None:
 
 
 @pass_eval_context
-def sentence(context: EvalContext, words: str, **variables: Any) -> str:
+def sentence(context: EvalContext, words: str, /, **variables: Any) -> str:
     """What templates call `_`. As Jinja's own, but it does not look for the catalogue each time: a page with many
     comments says two thousand sentences."""
     said = _translated(get_locale(), words)
