@@ -40,7 +40,7 @@ PUBLIC = "public, no-cache"  # the Cache-Control of a page that is the same for 
 
 #: Best first.
 ENCODINGS: Mapping[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=5),
+    "br": lambda body: brotli.compress(body, quality=6),
     "zstd": lambda body: zstandard.compress(body, 9),
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
 }
