@@ -27,8 +27,8 @@ MOST_FORMS = 2_000  # of a change; when they are more, all articles of the langu
 #: Sent with a language and the forms that changed when the articles have followed, and before the change leaves the
 #: table: whatever else bears marks follows there, and commits.
 following = Signal()
-#: Sent with an Article inside the transaction that changes what may be marked around it, and in which sense: whatever
-#: else is marked as it is notes down that it has to follow.
+#: Sent with an Article inside the transaction that changes its words, or what may be marked around it and in which
+#: sense (then not `only_words`): whatever else is marked as it is, or quotes it, notes down that it has to follow.
 changing = Signal()
 
 

@@ -74,16 +74,27 @@ def taken() -> Invalid:
 def fill(article: Article, manuscript: Manuscript, by: User | None) -> None:
     """With a manuscript that has been checked. Does not commit."""
     glossary.hold_still()
-    before = (article.language, scope_around(article)) if article.id else None
+    scope, words = (_scope(article), _words(article)) if article.id else (None, None)
     compose(article, manuscript)
     article.revision = article.revision or 1
     article.revised_at = utcnow()
     db.session.add(article)
     index(article)
-    if before and before != (article.language, scope_around(article)):
-        changing.send(article)
+    if scope and (scope, words) != (_scope(article), _words(article)):
+        changing.send(article, only_words=scope == _scope(article))
     saved = replace(manuscript, picture=article.picture.digest if article.picture else "")
     article.revisions.add(ArticleRevision(number=article.revision, manuscript=saved.as_json(), saved_by=by))
+
+
+def _scope(article: Article) -> object:
+    """What decides how words around the article are marked."""
+    return article.language, scope_around(article)
+
+
+def _words(article: Article) -> object:
+    """What can be quoted, and where it stands."""
+    turns = [(turn.anchor, turn.question, turn.html, turn.in_lead) for turn in article.turns]
+    return article.continuation, turns
 
 
 def _settle(article: Article, publish: bool) -> None:

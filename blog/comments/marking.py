@@ -13,18 +13,21 @@ from blog.articles.findings import ArticleWord
 from blog.articles.glossed import scope_around
 from blog.articles.models import Article
 from blog.comments.models import ArticleChange, Comment, CommentStatus, CommentUse, CommentWord
+from blog.comments.quotable import passages
 from blog.database import clear_rows, db, in_batches, in_turns
 from blog.glossary import service as glossary
 from blog.jobs import chore
 from blog.text.folding import fold
 from blog.text.glossary import Brief, annotate_briefly, words_in
 from blog.text.lexicon import Lexicon
+from blog.text.markdown import render_comment
 from blog.text.prose import Prose
 from blog.text.tokens import words
 from blog.text.words import plain_text
 
 MOST = 3  # marks a comment
 AT_ONCE = 100  # comments a transaction
+QUOTING = Comment.source.contains(">")
 TAKEN_BACK = (CommentStatus.WITHDRAWN, CommentStatus.ERASED)  # no marks are kept for what stays unseen
 
 
@@ -65,29 +68,42 @@ def mark_again(_sender: object, *, language: str, forms: Iterable[str]) -> int:
 
 
 @changing.connect
-def note_change(article: Article) -> None:
-    db.session.add(ArticleChange(article_id=article.id))
+def note_change(article: Article, *, only_words: bool) -> None:
+    db.session.add(ArticleChange(article_id=article.id, only_words=only_words))
 
 
 @chore
 def follow_articles() -> int:
-    """Marks anew the comments under articles of which something was chosen, and returns how many differ; writes no
-    other. Killed in the middle, it begins again."""
-    query = select(ArticleChange.id, Article.id, Article.language).join(Article).order_by(ArticleChange.id)
-    pending: dict[tuple[int, str], list[int]] = {}
-    for change_id, article_id, language in db.session.execute(query):
-        pending.setdefault((article_id, language), []).append(change_id)
-    return sum(_follow(*article, change_ids) for article, change_ids in pending.items())
+    """Looks anew for what the comments under changed articles quote, and marks them; where only words changed, those
+    comments that quote. Returns how many differ; writes no other. Killed in the middle, it begins again."""
+    whole = (ArticleChange.id, ArticleChange.only_words, Article.id, Article.language)
+    pending: dict[tuple[int, str], dict[int, bool]] = {}
+    for change_id, only_words, article_id, language in db.session.execute(select(*whole).join(Article)):
+        pending.setdefault((article_id, language), {})[change_id] = only_words
+    return sum(_follow(*article, changes) for article, changes in pending.items())
 
 
-def _follow(article_id: int, language: str, change_ids: Sequence[int]) -> int:
+def _follow(article_id: int, language: str, changes: Mapping[int, bool]) -> int:
     of_article = select(Comment.id).filter_by(article_id=article_id).where(Comment.status.not_in(TAKEN_BACK))
+    if all(changes.values()):
+        of_article = of_article.where(QUOTING)
     comment_ids = db.session.scalars(of_article.order_by(Comment.id)).all()
-    differing = sum(_mark_again(some, language) for some in in_turns(in_batches(comment_ids, AT_ONCE)))
-    for ids in in_batches(change_ids):
+    differing = sum(_follow_some(some, language) for some in in_turns(in_batches(comment_ids, AT_ONCE)))
+    for ids in in_batches(list(changes)):
         db.session.execute(delete(ArticleChange).where(ArticleChange.id.in_(ids)))
     db.session.commit()
     return differing
+
+
+def _follow_some(comment_ids: Sequence[int], language: str) -> int:
+    """What no longer stands in the article as it was quoted loses its link, and keeps its words."""
+    glossary.hold_still()
+    query = select(Comment).where(Comment.id.in_(comment_ids), QUOTING)
+    query = query.options(joinedload(Comment.article).selectinload(Article.turns)).order_by(Comment.id)
+    query = query.with_for_update(of=Comment).execution_options(populate_existing=True)
+    for comment in db.session.scalars(query):
+        comment.html = render_comment(comment.source, language, passages(comment))
+    return _mark_again(comment_ids, language)
 
 
 def touching(language: str, forms: Iterable[str]) -> Sequence[int]:

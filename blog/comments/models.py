@@ -261,12 +261,13 @@ class CommentWord(Model):
 
 
 class ArticleChange(Model):
-    """What editors chose about the terms of an article, its topics or its language: its comments have yet to follow."""
+    """Editors changed the words of an article, or what may be marked around it: its comments have yet to follow."""
 
     __tablename__ = "article_changes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+    only_words: Mapped[bool]  # comments that quote nothing need not follow
 
 
 class UsefulVote(Model):

@@ -64,20 +64,12 @@ def post(
     )
     try:
         _take_turn(article, by, device, network)
-    except Invalid:  # the same form may have come in at the same moment
+        _take_in(comment, by)
+    except (Invalid, IntegrityError):  # the same form may have come in at the same moment
         db.session.rollback()
         if posted := _posted(key):
             return posted
         raise
-    try:
-        if comment.rules_version:
-            keep_rules(rules(comment.rules_version))
-        store(comment)
-        settle(comment, receive(comment, by))
-        db.session.commit()
-    except IntegrityError:  # the same form, at the same moment
-        db.session.rollback()
-        return by_key(key)
     return comment
 
 
@@ -181,6 +173,14 @@ def _take_turn(article: Article, by: Speaker, device: str, network: str) -> None
     people = [f"user {by.user.id}"] if by.user else [f"address {by.address.id}"] if by.address else guest
     for person in people if seconds and not by.is_vouched_for else ():
         pace.take_turn(article, person, seconds)
+
+
+def _take_in(comment: Comment, by: Speaker) -> None:
+    if comment.rules_version:
+        keep_rules(rules(comment.rules_version))
+    store(comment)
+    settle(comment, receive(comment, by))
+    db.session.commit()
 
 
 def _checked_rules(version: int | None) -> int | None:

@@ -631,6 +631,7 @@ def create_beside_comments() -> None:
         "article_changes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("only_words", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name="fk_article_changes_article_id", ondelete="CASCADE"
         ),

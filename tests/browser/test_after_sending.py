@@ -73,6 +73,8 @@ def test_post_wait_rewrite_and_withdraw(visit, article, scripts):
     assert not scrolls_sideways(page)
     page.get_by_role("link", name="your comments from this device").click()
     page.get_by_role("link", name="We had *two*.").click()
+    expect(page.get_by_role("button", name="Withdraw my comment")).to_be_hidden()
+    page.get_by_text("Withdraw my comment…").click()
     page.get_by_role("button", name="Withdraw my comment").click()
 
     expect(page.locator("#state")).to_be_focused()

@@ -51,6 +51,7 @@ def test_a_reader_walks_through_the_conversation(visit, monkeypatch, scripts):
 
     press(page.locator(".comment:target").get_by_role("link", name="Reply to"))
     write(page, scripts, "And one thing more.")
+    press(page.get_by_text("Withdraw my comment…"))
     press(page.get_by_role("button", name="Withdraw my comment"))
     expect(page.get_by_role("status").first).to_contain_text("You have taken it back.")
     calm(page, scripts)

@@ -211,7 +211,13 @@ def test_a_comment_on_one_answer_quotes_its_question(client, article):
 
 @pytest.mark.parametrize("reply_to", ["x", "-1", "9" * 40, "²", "\0", "99"])
 def test_an_answer_to_nothing_is_no_error_of_ours(client, article, reply_to):
-    assert the_preview(client, reply_to=reply_to).status in (200, 404)
+    page = the_preview(client, reply_to=reply_to, text="Words I chose.")
+
+    assert page.status == (404 if reply_to == "99" else 422)
+    assert "Words I chose." in page.response.text
+    if page.status == 422:
+        assert "We cannot tell which comment you reply to." in page.text(".summary")
+        assert page.submit("Send").status == 303
 
 
 def test_whoever_is_too_quick_keeps_the_text(client, article):

@@ -15,6 +15,7 @@ from blog.comments.models import Comment, CommentStatus
 from blog.database import db, utcnow
 from tests.factories import a_comment, a_user, an_article
 from tests.pages import Visitor
+from tests.routes import enter
 from tests.screens.test_reading_rewriting import post
 
 TYPED = {"text": "Words I chose.", "name": "Ada"}
@@ -182,6 +183,27 @@ def test_a_version_that_is_none_is_no_error_of_ours(client, version):
     an_article(slug="ice")
 
     assert client.post("/articles/ice/comments", data={**TYPED, "rules": version}, with_token=False).status == 422
+
+
+def test_it_leads_to_the_rules_that_were_agreed_to(app, client):
+    article = an_article(slug="ice")
+    change_rules("Be *kind*.")
+    post(client, article, rules="2")
+    comment = db.session.query(Comment).one()
+    change_rules("Be kinder.")
+
+    rules = client.get(f"/comments/{comment.key}").click("The house rules that you agreed to: version 2")
+    seen = enter(app, a_user(Role.MODERATOR)).get("/moderation/")
+
+    assert rules.find(".house-words em").text == "kind"
+    assert seen.click("Agreed to the house rules, version 2").find(".house-words em").text == "kind"
+
+
+def test_a_comment_without_a_version_agrees_to_the_rules_that_hold(client):
+    change_rules("Be *kind*.")
+    post(client, an_article(slug="ice"))
+
+    assert db.session.query(Comment).one().rules_version == 2
 
 
 def test_whoever_is_too_quick_is_told_when_and_keeps_the_text(client):

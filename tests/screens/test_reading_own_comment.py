@@ -96,6 +96,13 @@ def test_its_author_may_take_it_back(client, status):
     assert fresh(comment).status is CommentStatus.WITHDRAWN
 
 
+def test_taking_it_back_takes_two_steps(client):
+    page = client.get(f"/comments/{a_comment().key}")
+
+    assert page.text("details:not([open]) summary") == "Withdraw my comment…"
+    assert page.texts("details button") == ["Withdraw my comment"]
+
+
 def test_what_is_rejected_cannot_be_taken_back(client):
     comment = a_comment(status=CommentStatus.REJECTED)
 

@@ -278,9 +278,56 @@ def test_other_changes_of_an_article_leave_its_comments_alone():
     article = an_article()
     a_comment(article)
 
-    revise(article, title="Another", source="## Why?\n\nOther words.\n")
+    revise(article, title="Another")
 
     assert number_of(ArticleChange) == 0
+
+
+RAIN = "## Why?\n\nIt rained in again.\n\n## Who?\n\nFour of us.\n"
+LINK = '<a href="/articles/ice#q-why">'
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        RAIN.replace("rained in again", "kept dry"),
+        "## Who?\n\nFour of us.\n",  # the turn is gone, and what the link led to
+    ],
+)
+@pytest.mark.parametrize("status", [CommentStatus.APPROVED, CommentStatus.HELD])
+def test_a_quotation_whose_words_are_gone_loses_its_link_and_keeps_its_words(source, status):
+    a_term("quay")
+    article = an_article(source=RAIN, slug="ice")
+    quoting = a_comment(article, source="> It rained in again.\n\nOn the quay too.", status=status)
+    a_comment(article, source="The quay.")
+    assert LINK in quoting.html
+    assert LINK in quoting.marked
+
+    revise(article, source=source)
+    with written.noting(written.COMMENTS) as so_far:
+        assert marking.follow_articles() == 1
+
+        assert so_far() == {quoting.id}
+    assert "<figure" not in fresh(quoting).marked
+    assert "<blockquote>\n<p>It rained in again.</p>\n</blockquote>" in quoting.html.replace("><", ">\n<")
+    assert uses(quoting) == [("quay", "quay")]
+    assert number_of(ArticleChange) == 0
+    revise(article, source=RAIN)
+    marking.follow_articles()
+    assert "<figure" in fresh(quoting).marked
+
+
+def test_a_quotation_follows_what_it_quotes_to_another_page():
+    article = an_article(source=RAIN, slug="ice")
+    quoting = a_comment(article, source="> Four of us came.\n")
+    revise(article, source=RAIN.replace("Four of us.", "Four of us came.").replace("## Who", "<!-- more -->\n\n## Who"))
+    marking.follow_articles()
+    assert "/articles/ice#q-who" in fresh(quoting).html
+
+    revise(article, continuation=Continuation.PAGE)
+    marking.follow_articles()
+
+    assert "/articles/ice/full#q-who" in fresh(quoting).html
 
 
 def test_a_choice_stays_pending_until_all_comments_have_followed(monkeypatch):

@@ -103,8 +103,8 @@ def post_comment(slug: str) -> AnyResponse:
             form.check_typed_name()
             here = Device.here()
             device, network = (here, "") if here else (Device(), visitor_code())
-            key = form.fresh_key
-            comment = comments.post(article, key=key, by=form.by, device=device.id, network=network, **form.values)
+            key, values = form.fresh_key, _agreed(form)
+            comment = comments.post(article, key=key, by=form.by, device=device.id, network=network, **values)
             form.check_words_of(comment)
             return _sent(comment, device)
     return _preview(article, form, None)
@@ -119,6 +119,12 @@ def _sent(comment: Comment, device: Device) -> AnyResponse:
     answer = redirect(url_for("reading.own_comment", key=comment.key, _anchor="state"), 303, Response)
     device.with_comment(comment).remember(answer)
     return answer
+
+
+def _agreed(form: CommentForm) -> dict[str, Any]:
+    """Whoever sends a comment agrees to the rules that hold, also when no version comes with the form."""
+    values = form.values
+    return values if values["rules_version"] is not None else {**values, "rules_version": house().rules.version}
 
 
 def _draft(article: Article, form: CommentForm) -> Comment | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from blog.articles.models import Turn
@@ -63,6 +63,12 @@ class CommentForm(Form):
     by: Speaker = GUEST
     typed_name = typed_email = ""
 
+    def validate_reply_to(self, field: HiddenField) -> None:
+        if field.data and not self.parent_id:
+            raise ValidationError(
+                _("We cannot tell which comment you reply to. Sent once more, your comment stands by itself.")
+            )
+
     def speak_as(self, by: Speaker) -> CommentForm:
         """Nobody is asked what is known of them: an account's or an invitation's name, a confirmed address. Whoever
         types another address than the device is known as is another person."""
@@ -108,7 +114,8 @@ class CommentForm(Form):
 
     @property
     def rules_version(self) -> int | None:
-        return _number(self.rules)
+        """None when the form did not say; 0, which there is not, when nobody can tell which it says."""
+        return (_number(self.rules) or 0) if self.rules.data else None
 
     @property
     def fresh_key(self) -> str:
