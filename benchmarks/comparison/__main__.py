@@ -29,8 +29,8 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 
 def main() -> None:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.default_int_handler)
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.default_int_handler)
     given = sys.argv[1:]
     numbers = [int(each) for each in given if each.isdigit()]
     for name in ("wrk", "nginx"):

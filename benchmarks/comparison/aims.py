@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from benchmarks.comparison.rounds import Doing, Round
 
 Figure = Callable[[Round], float]
+LEAST = 0.001  # what did not answer at all is divided by this
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +32,7 @@ class Aim:
     def verdict(self, value: float) -> str:
         if value <= self.limit if self.is_most else value >= self.limit:
             return "met"
-        missing = value / self.limit if self.is_most else self.limit / value
+        missing = value / self.limit if self.is_most else self.limit / max(value, LEAST)
         return f"**not met**, by a factor of {missing:.2g}"
 
 
@@ -45,12 +46,12 @@ def speed(who: str, what: str, connections: int = 16) -> Figure:
 
 def ratio(who: str, other: str, what: str, other_what: str = "") -> Figure:
     ours, theirs = speed(who, what), speed(other, other_what or what)
-    return lambda round: ours(round) / theirs(round)
+    return lambda round: ours(round) / max(theirs(round), LEAST)
 
 
 def spread(who: str, what: str) -> Figure:
     """The 99th percentile beside the median."""
-    return lambda round: round.loads[Doing(who, what, 16)].p99 / round.loads[Doing(who, what, 16)].p50
+    return lambda round: round.loads[Doing(who, what, 16)].p99 / max(round.loads[Doing(who, what, 16)].p50, LEAST)
 
 
 AIMS = (

@@ -24,7 +24,7 @@ def chart(rounds: Sequence[Round]) -> str:
     top = 0
     for what, words in WHAT.items():
         bars = [(who, median(rounds, Doing(who, what, 16))) for who in ORDER if Doing(who, what, 16) in rounds[0].loads]
-        parts.extend(_panel(f"{words}, requests a second", bars, top))
+        parts.extend(_panel(f"{words}, requests a second (logarithmic)", bars, top))
         top += HEAD + LINE * len(bars)
     width = LABELS + BARS + FIGURES
     return (
@@ -37,7 +37,7 @@ def chart(rounds: Sequence[Round]) -> str:
 
 def _panel(words: str, bars: Sequence[tuple[str, float]], top: int) -> Iterator[str]:
     yield f'<text class="head" x="0" y="{top + 28}">{escape(words)}</text>'
-    most = max(value for _who, value in bars)
+    most = max(1, *(value for _who, value in bars))
     for number, (who, value) in enumerate(bars):
         y = top + HEAD + number * LINE
         width = max(2, BARS * math.log10(1 + value) / math.log10(1 + most))

@@ -167,6 +167,16 @@ class Comment(Model):
         return bool(self.user_id or self.address_id or self.invitation_id)
 
     @property
+    def parent_name(self) -> str:
+        """Of whom it answers, as long as that comment is public."""
+        return self.parent.name if self.parent and self.parent.is_visible else ""
+
+    @property
+    def vouched_by(self) -> str:
+        """The editor who invited them to speak, if one did."""
+        return self.invitation.vouched_by if self.invitation else ""
+
+    @property
     def reasons(self) -> list[Hold]:
         """Why it waits, when others like it do not."""
         return [Hold(hold) for hold in self.holds] if self.is_held else []
