@@ -29,6 +29,10 @@ class Conflict(Refusal):
         self.current = current
 
 
+class TooMany(Refusal):
+    """It was done often enough for now."""
+
+
 class Invalid(Refusal):
     """A value that breaks a rule; `field` names the input it came from."""
 

@@ -18,12 +18,13 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.database import Model, db, utcnow
-from blog.errors import Invalid
+from blog.errors import Invalid, TooMany
 from blog.jobs import chore, jobs
 from blog.transports import Transport, transport_of
 
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 8
+MOST_AN_HOUR = 5  # mails to one address, before somebody who may be a stranger has another sent there
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,21 @@ def checked_address(typed: str) -> str:
         raise refusal from None
 
 
+def check_mailbox(recipient: str) -> None:
+    """Before a mail that anybody can have sent to anybody, in its transaction: by rows, so that all processes count
+    together. Raises TooMany."""
+    if db.engine.dialect.name == "postgresql":  # those who ask at the same moment are counted one after the other
+        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(recipient.lower()))))
+    lately = OutboxMail.written_at > utcnow() - timedelta(hours=1)
+    query = (
+        select(func.count())
+        .select_from(OutboxMail)
+        .where(lately, func.lower(OutboxMail.recipient) == recipient.lower())
+    )
+    if (db.session.scalar(query) or 0) >= MOST_AN_HOUR:
+        raise TooMany(_("Several mails went to this address within the hour. Look there, or come back later."))
+
+
 class OutboxMail(Model):
     __tablename__ = "outbox_mails"
 
@@ -47,7 +63,7 @@ class OutboxMail(Model):
     subject: Mapped[str]
     text: Mapped[str]
     message_id: Mapped[str] = mapped_column(unique=True)
-    written_at: Mapped[datetime] = mapped_column(default=utcnow)
+    written_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
     due_at: Mapped[datetime | None] = mapped_column(default=utcnow, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str | None]

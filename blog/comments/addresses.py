@@ -17,15 +17,18 @@ from blog.comments.speakers import Speaker
 from blog.comments.standing import hold, settle
 from blog.database import db, one_transaction, utcnow
 from blog.errors import Conflict, Gone
+from blog.mail import check_mailbox
 
 #: Sent with the comment and a link's `token`, inside a transaction: whoever mails it writes to the outbox there.
 link_wanted: Final = Signal()
 
 
 def send_link(comment: Comment, token: str) -> None:
-    """To the address that the comment was sent with. Raises Conflict when it was sent without one, or by an account."""
+    """To the address that the comment was sent with. Raises Conflict when it was sent without one, or by an account;
+    TooMany when that address has had enough mails."""
     if not is_confirmable(comment):
         raise Conflict(_("There is no address to confirm with this comment."))
+    check_mailbox(str(comment.email))
     link_wanted.send(comment, token=token)
     db.session.commit()
 

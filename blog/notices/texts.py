@@ -12,7 +12,7 @@ from blog.articles.models import Article
 from blog.asks.models import Ask
 from blog.comments.models import Comment, CommentStatus, Invitation
 from blog.moderation.models import Decision, Verdict
-from blog.text.typography import typeset
+from blog.text.typography import typeset, within_quotes
 from blog.text.words import plain_text
 
 
@@ -118,7 +118,7 @@ def of_invitation(invitation: Invitation, token: str, *, site: str) -> Told:
 
 
 def _title(article: Article) -> str:
-    return typeset(article.title, article.language)
+    return within_quotes(typeset(article.title, article.language), article.language)
 
 
 def _letter(*paragraphs: str | None) -> str:

@@ -10,7 +10,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from blog.text.folding import fold
-from blog.text.typography import is_french
+from blog.text.typography import is_french, within_quotes
 from blog.text.words import excerpt, plain_text
 
 FEWEST_WORDS = 3  # fewer stand in many texts
@@ -34,7 +34,7 @@ class Passage:
         return _words(plain_text(self.html))
 
     def cited(self, language: str) -> str:
-        question = excerpt(self.question, LONGEST_QUESTION)
+        question = within_quotes(excerpt(self.question, LONGEST_QUESTION), language)
         if is_french(language):
             place = "la réponse à" if self.is_answer else "la question"
             return f"dans {place} «\u202f{question}\u202f»" if question else "dans l’article"

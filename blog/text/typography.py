@@ -48,6 +48,13 @@ def typeset_pieces(pieces: Sequence[str], language: str) -> list[str]:
     return ["".join(characters[start:end]) for start, end in pairwise(ends)]
 
 
+def within_quotes(text: str, language: str) -> str:
+    """A text that a sentence puts in quotation marks: its own become those of the second rank."""
+    if is_french(language):
+        return re.sub(rf"{_SPACE}*»", "”", re.sub(rf"«{_SPACE}*", "“", text))
+    return text.translate({ord("“"): "‘", ord("”"): "’"})
+
+
 def is_french(language: str) -> bool:
     return language.lower().partition("-")[0] == "fr"
 

@@ -14,7 +14,14 @@ from blog.database import Unavailable
 
 log = logging.getLogger(__name__)
 
-STATUS = {errors.Missing: 404, errors.NotAllowed: 403, errors.Conflict: 409, errors.Gone: 410, errors.Invalid: 422}
+STATUS = {
+    errors.Missing: 404,
+    errors.NotAllowed: 403,
+    errors.Conflict: 409,
+    errors.Gone: 410,
+    errors.Invalid: 422,
+    errors.TooMany: 429,
+}
 
 
 def init_app(app: Flask) -> None:

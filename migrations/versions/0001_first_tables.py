@@ -752,6 +752,7 @@ def create_mail() -> None:
         sa.UniqueConstraint("message_id", name="uq_outbox_mails_message_id"),
     )
     op.create_index("ix_outbox_mails_due_at", "outbox_mails", ["due_at"])
+    op.create_index("ix_outbox_mails_written_at", "outbox_mails", ["written_at"])
 
 
 def keep_decisions_on_sqlite() -> None:

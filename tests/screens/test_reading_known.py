@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,11 @@ from itsdangerous import URLSafeTimedSerializer
 
 from blog.accounts.models import Address
 from blog.articles.models import Commenting
+from blog.comments import addresses
 from blog.comments.models import Badge, Comment, CommentStatus
 from blog.comments.speakers import Speaker
 from blog.database import db
+from blog.errors import TooMany
 from blog.text.claims import claims_a_part
 from blog.web.reading import known
 from tests.factories import a_comment, a_user, an_address, an_article, fresh
@@ -245,6 +248,28 @@ def test_nothing_tells_which_addresses_are_known(client, app, article):
 
     assert answers[0][0] == answers[1][0]
     assert answers[0][1] == answers[1][1]
+
+
+def test_processes_count_together_what_goes_to_a_mailbox(app, article):
+    ids = [a_comment(article, email=email).id for email in (ADA, "ADA@example.org")]
+    db.session.rollback()
+
+    def ask(number):
+        with app.app_context():
+            try:
+                addresses.send_link(db.session.get_one(Comment, ids[number % 2]), "token")
+            except TooMany:
+                return False
+            return True
+
+    with ThreadPoolExecutor(8) as pool:
+        asked = list(pool.map(ask, range(8)))
+
+    assert asked.count(True) == len(mails()) == 5
+    for mail in mails():
+        mail.written_at -= timedelta(hours=1)
+    db.session.commit()
+    assert ask(0)
 
 
 def test_a_mailbox_is_not_flooded(client, article):

@@ -35,6 +35,21 @@ def test_an_approved_comment_comes_with_a_link_to_it():
     assert f"http://localhost/comments/{comment.key}\n" in mail.text
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "quoted"),
+    [
+        ("fr", "« Nous avons commencé », dit-elle", "« “Nous avons commencé”, dit-elle »"),
+        ("en", "“We began”, she says", "“‘We began’, she says”"),
+    ],
+)
+def test_a_title_with_quotation_marks_of_its_own_stands_in_others(language, title, quoted):
+    comment = a_comment(an_article(title=title, language=language), email="ada@example.org")
+
+    decide(comment)
+
+    assert quoted in mails()[0].text.replace("\u202f", " ")
+
+
 def test_a_rejected_comment_comes_with_its_reasons():
     comment = a_comment(email="ada@example.org")
 

@@ -10,7 +10,7 @@ from blog.comments import service as comments
 from blog.comments.models import Comment
 from blog.mail import ring_for_mails
 from blog.web.language import speak
-from blog.web.limits import MAILING, POSTING, limiter
+from blog.web.limits import POSTING, limiter
 from blog.web.reading.door import bp, private
 from blog.web.reading.known import forget, link_token, read_link, remember
 from blog.web.reading.speaker import speaker
@@ -21,8 +21,7 @@ from blog.web.reading.speaker import speaker
 def mail_address_link(key: str) -> AnyResponse:
     """Whoever has the comment's own page has the address from its author; nothing tells whether we know it already."""
     comment = comments.by_key(key)
-    with limiter.limit(MAILING, key_func=lambda: str(comment.email).lower()):
-        addresses.send_link(comment, link_token(comment))
+    addresses.send_link(comment, link_token(comment))
     ring_for_mails()
     return redirect(url_for("reading.own_comment", key=key, mailed=""), 303)
 
