@@ -43,10 +43,15 @@ bench: $(VENV)/.installed-for-development  ## how fast it is, beside references;
 	@$(IN) -m benchmarks.desk
 	@$(IN) -m benchmarks.reading
 	@$(IN) -m benchmarks.conversation
+	@.ci/loading
+	@$(IN) -m benchmarks.comparison
+	@$(IN) -m benchmarks.lighthouse
 
 lock: $(VENV)/.installed-for-development  ## pin requirements again (UPGRADE=--upgrade for newer versions)
 	@$(COMPILE) $(UPGRADE) requirements.in --output-file requirements.txt
 	@$(COMPILE) $(UPGRADE) requirements-dev.in --output-file requirements-dev.txt
+	@$(COMPILE) $(UPGRADE) benchmarks/comparison/rivals.in --constraint requirements.txt --no-emit-package misaka \
+		--output-file benchmarks/comparison/rivals.txt
 
 translations: $(VENV)/.installed  ## collect sentences from code and templates into the French catalogue
 	@$(IN) -m babel.messages.frontend --quiet extract --mapping-file pyproject.toml --keywords lazy_gettext \
@@ -56,7 +61,7 @@ translations: $(VENV)/.installed  ## collect sentences from code and templates i
 	@rm -f blog/translations/messages.pot
 
 clean:  ## remove what was installed and made, but not instance/
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache benchmarks/lighthouse/node_modules
 	@find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV): $(VENV)/.installed $(CATALOGUES)

@@ -30,9 +30,14 @@ class Reader:
         self._process = multiprocessing.get_context("spawn").Process(target=read, args=(addresses, theirs), daemon=True)
         self._process.start()
 
-    def told(self) -> str:
+    def waits(self) -> tuple[list[float], int]:
+        """Milliseconds, and how many pages did not come."""
         self._ours.send("tell")
-        waits, failed = self._ours.recv()
+        waits: tuple[list[float], int] = self._ours.recv()
+        return waits
+
+    def told(self) -> str:
+        waits, failed = self.waits()
         return (
             f"{len(waits):,} pages, p50 {statistics.median(waits):.0f} ms, p99 {percentile(waits, 0.99):.0f} ms, "
             f"longest {max(waits):.0f} ms, {failed} failed"
@@ -75,14 +80,14 @@ def serving(app: Flask) -> Iterator[str]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--blocking-threads", "4", "--port", str(port)]
     server = subprocess.Popen([*command, "--no-log", "wsgi:app"], env=environ, stdout=subprocess.DEVNULL)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/robots.txt")
+        wait_for(f"http://127.0.0.1:{port}/robots.txt")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait()
 
 
-def _wait_for(address: str) -> None:
+def wait_for(address: str) -> None:
     for _ in range(300):
         try:
             urllib.request.urlopen(address, timeout=5).close()

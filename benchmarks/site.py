@@ -27,6 +27,7 @@ from blog.glossary import writing as glossary
 from blog.glossary.entry import Entry
 from blog.glossary.models import GlossaryChange, TermStatus
 
+SECRET = "benchmark " * 4
 PROTOTYPES = 200
 EVERY_TENTH = 10  # prototype mentions WORD, for a benchmark to make it a term
 WORD = "zwarfelquist"
@@ -38,14 +39,20 @@ TOPICS = ("Quais", "Énergie", "Logement", "Forêts")
 @contextmanager
 def opened(database_url: str = "") -> Iterator[Flask]:
     """An application on an instance folder of its own; without an address on SQLite in it."""
-    with tempfile.TemporaryDirectory() as folder:
-        environ = {"SECRET_KEY": "benchmark " * 4, "DATABASE_URL": database_url, "DEMO": "0", "SITE_LANGUAGE": "en"}
-        app = create_app(config.from_environment(environ, Path(folder)))
-        with app.app_context():
-            flask_migrate.upgrade()
-            yield app
-            db.session.remove()
-            db.engine.dispose()
+    with tempfile.TemporaryDirectory() as folder, opened_in(Path(folder), database_url) as app:
+        yield app
+
+
+@contextmanager
+def opened_in(instance: Path, database_url: str = "", **settings: str) -> Iterator[Flask]:
+    """The same on a folder that stays."""
+    environ = {"SECRET_KEY": SECRET, "DATABASE_URL": database_url, "DEMO": "0", "SITE_LANGUAGE": "en", **settings}
+    app = create_app(config.from_environment(environ, instance))
+    with app.app_context():
+        flask_migrate.upgrade()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
 
 
 def furnish(entries: int, number: int) -> None:

@@ -14,6 +14,7 @@ from blog import cli, notices, pagecache, web
 from blog.asks import models as _asks  # noqa: F401
 from blog.comments import house as _house  # noqa: F401  every table is known, whichever doors stand
 from blog.comments import models as _comments  # noqa: F401
+from blog.comments.protected_names import site
 from blog.database import db, migrate
 from blog.jobs import jobs
 from blog.mail import outbox
@@ -34,7 +35,7 @@ DEFAULTS = {
 
 def create_app(config: Mapping[str, Any]) -> Flask:
     """The application; `config` is what `config.from_environment` gives."""
-    app = Flask(__name__, template_folder=str(ROOT / "templates"))
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(DEFAULTS)
     app.config.from_mapping(config)
     app.jinja_env.undefined = StrictUndefined
@@ -43,6 +44,7 @@ def create_app(config: Mapping[str, Any]) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    site.init_app(app)
     outbox.init_app(app)
     pictures.init_app(app)
     jobs.init_app(app)

@@ -12,8 +12,6 @@ headers, the host somebody claims and a body reach the application only where no
 from __future__ import annotations
 
 import gzip
-import os
-import sqlite3
 import sys
 import threading
 import time
@@ -21,19 +19,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from io import BytesIO
-from typing import Any, NamedTuple, Protocol
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import brotli
-import psycopg
 import zstandard
 from flask import Flask
-from sqlalchemy import CheckConstraint
-from sqlalchemy.engine import make_url
-from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import HTTPException
 
-from blog.database import Model
+from blog.generation import Generation, generation_of
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -46,20 +40,10 @@ PUBLIC = "public, no-cache"  # the Cache-Control of a page that is the same for 
 
 #: Best first.
 ENCODINGS: Mapping[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=5),
+    "br": lambda body: brotli.compress(body, quality=6),
     "zstd": lambda body: zstandard.compress(body, 9),
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
 }
-
-
-class PageGeneration(Model):
-    """One row, counted up by triggers: see the migration."""
-
-    __tablename__ = "page_generation"
-    __table_args__ = (CheckConstraint("id = 1", name="is_one_row"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    number: Mapped[int]
 
 
 class Moment(NamedTuple):
@@ -125,9 +109,11 @@ class PageCache:
             return None
         if environ.get("CONTENT_LENGTH", "") not in ("", "0") or "HTTP_TRANSFER_ENCODING" in environ:
             return None
-        query = environ.get("QUERY_STRING", "")
+        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
         meant = self._meant(query) if query else ""
-        return None if len(meant) > LONGEST_QUERY else (environ["PATH_INFO"], meant)
+        if len(meant) > LONGEST_QUERY or not path.startswith("/") or path.startswith("//"):  # other spellings of a page
+            return None
+        return path, meant
 
     def _meant(self, query: str) -> str:
         try:
@@ -216,89 +202,16 @@ class PageCache:
                 self.held -= gone.size
 
 
-class Generation(Protocol):
-    def number(self) -> int | None:
-        """What stands in the database now; None when it does not answer."""
-
-
-class SqliteGeneration:
-    """Asks `data_version`, which costs microseconds and tells of every commit of others, on a connection that commits
-    nothing itself; the number is read again only then."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.lock = threading.Lock()
-        self.connection: sqlite3.Connection | None = None
-        self.version: int | None = None
-        self.known: int | None = None
-        os.register_at_fork(after_in_child=self._forget)
-
-    def number(self) -> int | None:
-        with self.lock:
-            try:
-                return self._number()
-            except sqlite3.Error:
-                self.connection = None
-                return None
-
-    def _number(self) -> int | None:
-        if self.connection is None:
-            self.connection = sqlite3.connect(f"file:{quote(self.path)}?mode=ro", uri=True, check_same_thread=False)
-            self.version = None
-        version = self.connection.execute("PRAGMA data_version").fetchone()[0]
-        if version != self.version:
-            (self.known,) = self.connection.execute("SELECT number FROM page_generation").fetchone()
-            self.version = version
-        return self.known
-
-    def _forget(self) -> None:
-        self.connection = None
-
-
-class PostgresGeneration:
-    """Asks each time: pages are as fresh between machines as on one."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        self.lock = threading.Lock()
-        self.connection: psycopg.Connection[tuple[int]] | None = None
-        os.register_at_fork(after_in_child=self._forget)
-
-    def number(self) -> int | None:
-        with self.lock:
-            try:
-                return self._number()
-            except psycopg.Error:  # a database that was restarted has cut the connection; the next request makes one
-                self.connection = None
-                return None
-
-    def _number(self) -> int | None:
-        if self.connection is None:
-            connect = psycopg.Connection[tuple[int]].connect
-            self.connection = connect(self.address, autocommit=True, prepare_threshold=0, connect_timeout=2)
-        row = self.connection.execute("SELECT number FROM page_generation").fetchone()
-        return row[0] if row else None
-
-    def _forget(self) -> None:
-        self.connection = None
-
-
 def init_app(app: Flask, *, endpoints: frozenset[str], parameters: frozenset[str]) -> None:
     """`endpoints` and `parameters` are those of public pages. Stands outermost."""
     size = app.config["PAGE_CACHE"] * 1024 * 1024
     if not size:
         return
-    url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
-    generation: Generation
-    if url.drivername.startswith("sqlite"):
-        generation = SqliteGeneration(url.database or "")
-    else:
-        generation = PostgresGeneration(url.set(drivername="postgresql").render_as_string(hide_password=False))
     app.wsgi_app = PageCache(  # type: ignore[method-assign]
         app.wsgi_app,
         is_public=_among(app, endpoints),
         parameters=parameters,
-        generation=generation,
+        generation=generation_of(app.config["SQLALCHEMY_DATABASE_URI"]),
         session_cookie=app.config["SESSION_COOKIE_NAME"],
         site_url=app.config["SITE_URL"],
         size=size,

@@ -101,8 +101,7 @@ class House:
             "version": 1,
             "number": self.term.revision,
             "invitation_id": self.invitation.id,
-            "name": "comment.js",
-            "filename": "favicon.svg",
+            "name": {"style": "reading.css", "icon": "favicon.svg"}.get(rule.endpoint, "comment.js"),
         }
         known |= {"width": self.picture.width, "extension": self.picture.extension}
         assert name in known, f"{rule.rule}: say here what stands for <{name}>"

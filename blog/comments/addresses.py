@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from typing import Final
 
 from blinker import Signal
@@ -10,9 +11,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from blog.accounts.models import Address
-from blog.comments.models import Comment
-from blog.comments.protected_names import NAME_HOLDS, look_alikes
+from blog.comments.models import Comment, CommentStatus
+from blog.comments.protected_names import look_again
 from blog.comments.speakers import Speaker
+from blog.comments.standing import hold, settle
 from blog.database import db, one_transaction, utcnow
 from blog.errors import Conflict, Gone
 from blog.mail import check_mailbox
@@ -51,17 +53,18 @@ def comment_of(comment_id: int, seen_state: str) -> Comment:
     return comment
 
 
-def confirm(comment_id: int, seen_state: str) -> Comment:
-    """It is its owner's from now on, and the name protected. Raises what `comment_of` raises."""
-    db.session.execute(select(Comment.id).filter_by(id=comment_id).with_for_update())
+def confirm(comment_id: int, seen_state: str, *, keys: Collection[str] = ()) -> Comment:
+    """It is its owner's from now on, and the name protected. `keys` are of comments from the same device. Raises what
+    `comment_of` raises."""
     with one_transaction(used):
+        hold(comment_of(comment_id, seen_state))
         comment = comment_of(comment_id, seen_state)
         address = _address_of(comment) or Address(email=str(comment.email).lower())
         address.confirmed_at = utcnow()
         db.session.add(address)
         db.session.flush()
         comment.address_id = address.id
-        _look_again(comment, Speaker(address=address))
+        _look_again(comment, Speaker(address=address, keys=keys))
     return comment
 
 
@@ -89,6 +92,7 @@ def _address_of(comment: Comment) -> Address | None:
 
 
 def _look_again(comment: Comment, by: Speaker) -> None:
-    """A name that was held because it is a known reader's may now be its owner's."""
-    others = [hold for hold in comment.holds if hold not in {each.value for each in NAME_HOLDS}]
-    comment.holds = [*others, *(hold.value for hold in look_alikes(comment, by))]
+    """A name that was held because it is somebody's may now be its owner's. The sign that we know somebody must not
+    help them to the name of a guest who was here first: what is public waits for it, if nobody has looked yet."""
+    if look_again(comment, by) and comment.is_visible:
+        settle(comment, CommentStatus.HELD)

@@ -27,8 +27,18 @@ class Hold(Explained):
     )
     NAME_OF_READER = (
         "name_of_reader",
-        _("The name looks like that of a known reader who speaks here"),
-        _("Somebody whom we know speaks under this name already. If that is you, confirm your address or sign in."),
+        _("The name looks like that of somebody else who speaks here"),
+        _("Somebody speaks under this name here already. If that is you, sign in or confirm your address."),
+    )
+    NAME_CLAIMS = (
+        "name_claims",
+        _("The name has words or signs that only the house gives"),
+        _("The name has words or signs that only we give to a name. A person looks whether readers could mistake you."),
+    )
+    NAME_MIXES_ALPHABETS = (
+        "name_mixes_alphabets",
+        _("The name looks like another one in foreign letters"),
+        _("A word of the name mixes letters of two alphabets. A person looks whether readers could mistake you."),
     )
     REWRITTEN = (
         "rewritten",

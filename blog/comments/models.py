@@ -137,6 +137,11 @@ class Comment(Model):
         return self.is_held
 
     @property
+    def is_renamable(self) -> bool:
+        """A guest typed the name; readers have not seen it yet."""
+        return self.is_held and not self.user_id and not self.invitation_id
+
+    @property
     def public_change(self) -> datetime | None:
         """When its words were last rewritten after readers could see them."""
         was_public = self.rewritten_at and self.published_at and self.rewritten_at > self.published_at
@@ -160,6 +165,16 @@ class Comment(Model):
     def is_verified(self) -> bool:
         """The person behind the name has an account, a confirmed address or an invitation."""
         return bool(self.user_id or self.address_id or self.invitation_id)
+
+    @property
+    def parent_name(self) -> str:
+        """Of whom it answers, as long as that comment is public."""
+        return self.parent.name if self.parent and self.parent.is_visible else ""
+
+    @property
+    def vouched_by(self) -> str:
+        """The editor who invited them to speak, if one did."""
+        return self.invitation.vouched_by if self.invitation else ""
 
     @property
     def reasons(self) -> list[Hold]:

@@ -1,18 +1,39 @@
-"""Whose names nobody else can speak under: staff's, those of the people of the article, and verified readers'."""
+"""Whose names nobody else can speak under: staff's, those of the people of the article, and of who spoke here first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from blog.accounts.models import Role, User
 from blog.comments.models import Comment, CommentStatus, Hold
 from blog.comments.speakers import Speaker
 from blog.database import db
-from blog.text.names import looks_like
+from blog.text.claims import claims_a_part
+from blog.text.names import is_single, likenesses, looks_like
+from blog.text.scripts import mixes_alphabets
 
-NAME_HOLDS = (Hold.NAME_OF_STAFF, Hold.NAME_OF_PERSON, Hold.NAME_OF_READER)
+NAME_HOLDS = (
+    Hold.NAME_OF_STAFF,
+    Hold.NAME_OF_PERSON,
+    Hold.NAME_CLAIMS,
+    Hold.NAME_OF_READER,
+    Hold.NAME_MIXES_ALPHABETS,
+)
+
+
+class Site:
+    """Its own name is nobody's either."""
+
+    name = ""
+
+    def init_app(self, app: Any) -> None:
+        self.name = app.config["SITE_NAME"]
+
+
+site = Site()
 
 
 def look_alikes(comment: Comment, by: Speaker) -> list[Hold]:
@@ -24,7 +45,19 @@ def look_alikes(comment: Comment, by: Speaker) -> list[Hold]:
         return [Hold.NAME_OF_STAFF]
     if any(looks_like(comment.name, person.name) for person in comment.article.people):
         return [Hold.NAME_OF_PERSON]
-    return [Hold.NAME_OF_READER] if _is_of_another_reader(comment, by) else []
+    if claims_a_part(comment.name, site.name):
+        return [Hold.NAME_CLAIMS]
+    if _is_of_another_reader(comment, by):
+        return [Hold.NAME_OF_READER]
+    return [Hold.NAME_MIXES_ALPHABETS] if mixes_alphabets(comment.name) else []
+
+
+def look_again(comment: Comment, by: Speaker) -> bool:
+    """The name, or who bears it, is another than before. Says whether that brought a reason to wait."""
+    before, names = comment.holds, {name.value for name in NAME_HOLDS}
+    found = [name.value for name in look_alikes(comment, by)]
+    comment.holds = [*(each for each in before if each not in names), *found]
+    return not {*found} <= {*before}
 
 
 def _names_of_staff() -> Sequence[str]:
@@ -33,14 +66,35 @@ def _names_of_staff() -> Sequence[str]:
 
 
 def _is_of_another_reader(comment: Comment, by: Speaker) -> bool:
-    """A verified person speaks publicly under this article with a name like it. What is not public protects no name:
-    a refusal would tell of it."""
-    query = select(Comment.id).where(
+    """Under this article a name is whose comment was public first. Guests share a single word, for most have a first
+    name only; whoever a moderator has let through with a name, and we know, is not held for it again."""
+    bearer = _bearer(comment, by)
+    if bearer is None or bearer.id == comment.id or by.wrote(bearer):
+        return False
+    return bearer.is_verified or by.is_verified or not is_single(comment.name)
+
+
+def _bearer(comment: Comment, by: Speaker) -> Comment | None:
+    """Of the name, or, if we know them, of one that it adds words to. What is not public protects no name: a refusal
+    would tell of it."""
+    let_through = and_(Comment.folded_name == comment.folded_name, Comment.id != comment.id, _is_signed_by(by))
+    query = select(Comment).where(
         Comment.article_id == comment.article.id,
-        Comment.folded_name == comment.folded_name,
+        Comment.folded_name.in_(likenesses(comment.name)),
+        or_(Comment.folded_name == comment.folded_name, _is_known()),
         Comment.status == CommentStatus.APPROVED,
-        or_(Comment.user_id.is_not(None), Comment.address_id.is_not(None), Comment.invitation_id.is_not(None)),
     )
+    return db.session.scalar(query.order_by(let_through.desc(), Comment.published_at, Comment.id).limit(1))
+
+
+def _is_signed_by(by: Speaker) -> ColumnElement[bool]:
+    """With an account or a confirmed address, not only from the same device."""
+    known = [Comment.user_id == by.user.id] if by.user else []
     if by.email:
-        query = query.where(func.lower(Comment.email).is_distinct_from(by.email.lower()))
-    return db.session.scalar(query.limit(1)) is not None
+        known.append(and_(_is_known(), func.lower(Comment.email) == by.email.lower()))
+    return or_(false(), *known)
+
+
+def _is_known() -> ColumnElement[bool]:
+    """As `Comment.is_verified`."""
+    return or_(Comment.user_id.is_not(None), Comment.address_id.is_not(None), Comment.invitation_id.is_not(None))

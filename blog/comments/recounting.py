@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, cast, func, literal, select, text, union_all, update
-from sqlalchemy.orm import aliased
 
 from blog.comments.models import Comment, CommentCount, CommentStatus, UsefulVote
 from blog.database import db
@@ -48,8 +47,10 @@ def _comments() -> Queries:
 
 
 def _replies() -> Queries:
-    """A public comment is a reply to each that its path leads through, and to the one that it answers beside it."""
-    beside = aliased(Comment)
+    """A public comment is a reply to each that its path leads through, and to its parent, which on the deepest level
+    stands beside it."""
+    path, step = Comment.path, Comment.STEP
+    directly_in = cast(func.nullif(func.substr(path, func.length(path) - 2 * step + 1, step), ""), Integer)
     levels = (Comment.STEP * level for level in range(1, Comment.DEEPEST))
     above = ((func.substr(Comment.path, length - Comment.STEP + 1, Comment.STEP), length) for length in levels)
     return (
@@ -58,9 +59,7 @@ def _replies() -> Queries:
             select(cast(id_, Integer), *_ONE).where(_PUBLIC, func.length(Comment.path) > length)
             for id_, length in above
         ),
-        select(beside.id, *_ONE)
-        .join(Comment, Comment.parent_id == beside.id)
-        .where(_PUBLIC, func.length(beside.path) == Comment.STEP * Comment.DEEPEST),
+        select(Comment.parent_id, *_ONE).where(_PUBLIC, Comment.parent_id != directly_in),
     )
 
 

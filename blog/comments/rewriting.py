@@ -2,46 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask_babel import lazy_gettext as _
 
+from blog.accounts.models import Address
 from blog.comments.models import Comment, CommentRevision, CommentStatus, Hold
-from blog.comments.service import checked_source
+from blog.comments.protected_names import look_again
+from blog.comments.service import checked_name, checked_source
+from blog.comments.speakers import Speaker
 from blog.comments.standing import hold, settle
 from blog.comments.trust import is_trusted
 from blog.comments.writing import write
 from blog.database import db, utcnow
-from blog.errors import Conflict
+from blog.errors import Conflict, Invalid
 from blog.glossary import service as glossary
 
 
-def rewrite(comment: Comment, *, source: str, seen_revision: str, seen_status: CommentStatus) -> None:
+def rewrite(
+    comment: Comment,
+    *,
+    source: str,
+    name: str = "",
+    keys: Collection[str] = (),
+    seen_revision: str,
+    seen_status: CommentStatus,
+) -> None:
     """What was public waits again, unless its author is trusted. The same words change nothing, so that a form sent
-    twice is one change.
+    twice is one change. A guest's comment gets the name too while it is held, if one is given; `keys` are of comments
+    from the same device.
 
     Raises Conflict, with the comment as it is now, when its author saw another or it can no longer be rewritten;
     Invalid when the words break a rule.
     """
-    source = checked_source(source)
+    source, name = checked_source(source), checked_name(name) if name else comment.name
     glossary.hold_still()
     hold(comment)
-    if comment.source == source:
+    name = name if comment.is_renamable else comment.name
+    if (comment.source, comment.name) == (source, name):
         db.session.rollback()
         return
     if refusal := _refusal(comment, seen_revision, seen_status):
         db.session.rollback()
         raise Conflict(refusal, current=comment)
     _keep_words(comment)
-    write(comment, source)
+    try:
+        write(comment, source)
+    except Invalid:
+        db.session.rollback()
+        raise
     comment.rewritten_at = utcnow()
+    _rename(comment, name, keys)
     if comment.is_visible and not is_trusted(comment):
         comment.holds = [Hold.REWRITTEN.value]
         settle(comment, CommentStatus.HELD)
     db.session.commit()
 
 
-def rewritten(comment: Comment, source: str) -> Comment:
+def rewritten(comment: Comment, source: str, name: str = "") -> Comment:
     """How it would look, kept nowhere. Raises Invalid."""
-    draft = Comment(article=comment.article, name=comment.name)
+    is_renamed = name and comment.is_renamable
+    draft = Comment(article=comment.article, name=checked_name(name) if is_renamed else comment.name)
     write(draft, checked_source(source))
     return draft
 
@@ -67,6 +88,13 @@ def _too_late(comment: Comment) -> object:
         minutes = int(Comment.REWRITABLE_FOR.total_seconds() // 60)
         return _("A published comment can be rewritten for %(minutes)s minutes; they are over.", minutes=minutes)
     return _("This comment can no longer be rewritten.")
+
+
+def _rename(comment: Comment, name: str, keys: Collection[str]) -> None:
+    if name != comment.name:
+        comment.name = name
+        address = db.session.get(Address, comment.address_id) if comment.address_id else None
+        look_again(comment, Speaker(address=address, keys=keys))
 
 
 def _keep_words(comment: Comment) -> None:

@@ -18,12 +18,12 @@ from blog.comments.openness import Openness, openness
 from blog.comments.reception import receive
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import hold, settle
-from blog.comments.writing import write
+from blog.comments.writing import wordless, write
 from blog.database import db
 from blog.errors import Conflict, Invalid, Missing, NotAllowed
 from blog.glossary import service as glossary
 from blog.mail import checked_address
-from blog.text.characters import tidy
+from blog.text.characters import has_letters, one_line, tidy
 
 
 def post(
@@ -64,20 +64,12 @@ def post(
     )
     try:
         _take_turn(article, by, device, network)
-    except Invalid:  # the same form may have come in at the same moment
+        _take_in(comment, by)
+    except (Invalid, IntegrityError):  # the same form may have come in at the same moment
         db.session.rollback()
         if posted := _posted(key):
             return posted
         raise
-    try:
-        if comment.rules_version:
-            keep_rules(rules(comment.rules_version))
-        store(comment)
-        settle(comment, receive(comment, by))
-        db.session.commit()
-    except IntegrityError:  # the same form, at the same moment
-        db.session.rollback()
-        return by_key(key)
     return comment
 
 
@@ -101,7 +93,7 @@ def draft(
     comment = Comment(
         article=article,
         key=_checked_key(key),
-        name=_checked_name(by.name or name),
+        name=checked_name(by.name or name),
         email=_checked_email(by.email or email),
         parent=parent,
         of_rest=parent.of_rest if parent else of_rest,
@@ -183,6 +175,14 @@ def _take_turn(article: Article, by: Speaker, device: str, network: str) -> None
         pace.take_turn(article, person, seconds)
 
 
+def _take_in(comment: Comment, by: Speaker) -> None:
+    if comment.rules_version:
+        keep_rules(rules(comment.rules_version))
+    store(comment)
+    settle(comment, receive(comment, by))
+    db.session.commit()
+
+
 def _checked_rules(version: int | None) -> int | None:
     if version is not None and version != house().rules.version:
         raise Invalid(
@@ -194,26 +194,27 @@ def _checked_rules(version: int | None) -> int | None:
 def checked_source(source: str) -> str:
     """Raises Invalid."""
     source = tidy(source).strip()
-    if not any(character.isalnum() for character in source):
-        raise Invalid(_("Your comment has no words yet."), "text")
+    if not has_letters(source):
+        raise wordless()
     if len(source) > Comment.MAX_LENGTH:
         raise Invalid(_("A comment has at most %(most)s characters.", most=Comment.MAX_LENGTH), "text")
     return source
+
+
+def checked_name(name: str) -> str:
+    """Raises Invalid."""
+    name = one_line(name)
+    if not has_letters(name):
+        raise Invalid(_("Please give a name, or a pen name."), "name")
+    if len(name) > Comment.LONGEST_NAME:
+        raise Invalid(_("A name has at most %(most)s characters.", most=Comment.LONGEST_NAME), "name")
+    return name
 
 
 def _checked_key(key: str) -> str:
     if not Comment.KEY.fullmatch(key):
         raise Invalid(_("This form is out of date; please send it once more."), "key")
     return key
-
-
-def _checked_name(name: str) -> str:
-    name = " ".join(tidy(name).split())
-    if not any(character.isalnum() for character in name):
-        raise Invalid(_("Please give a name, or a pen name."), "name")
-    if len(name) > Comment.LONGEST_NAME:
-        raise Invalid(_("A name has at most %(most)s characters.", most=Comment.LONGEST_NAME), "name")
-    return name
 
 
 def _checked_email(email: str) -> str | None:

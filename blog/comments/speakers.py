@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from blog.accounts.models import Address, Role, User
@@ -17,6 +18,7 @@ class Speaker:
     user: User | None = None
     address: Address | None = None
     invitation: Invitation | None = None
+    keys: Collection[str] = ()  # of comments that were sent from the same device
 
     @property
     def name(self) -> str | None:
@@ -28,6 +30,32 @@ class Speaker:
     def email(self) -> str | None:
         known = self.invitation or self.user or self.address
         return known.email if known else None
+
+    @property
+    def mark(self) -> str:
+        """Names them in a form, which thus tells whom its page was made for. Empty: a guest."""
+        named = {"invitation": self.invitation, "user": self.user, "address": self.address}
+        return next((f"{kind}-{who.id}" for kind, who in named.items() if who), "")
+
+    @property
+    def as_guest(self) -> Speaker:
+        """At the same device, but not known."""
+        return Speaker(keys=self.keys)
+
+    @property
+    def is_verified(self) -> bool:
+        return bool(self.user or self.address or self.invitation)
+
+    def wrote(self, comment: Comment) -> bool:
+        """From this device, as the same person, or with an address that is theirs."""
+        pairs = (
+            (self.user, comment.user_id),
+            (self.address, comment.address_id),
+            (self.invitation, comment.invitation_id),
+        )
+        if comment.key in self.keys or any(who and who.id == their_id for who, their_id in pairs):
+            return True
+        return bool(self.email and comment.email and self.email.lower() == comment.email.lower())
 
     @property
     def is_vouched_for(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, defer, joinedload, selectinload
 
 from blog.articles.models import Article
 from blog.comments.models import Comment, CommentCount, CommentStatus, CommentUse, Invitation
@@ -23,6 +23,9 @@ WITH = (
     selectinload(Comment.uses).joinedload(CommentUse.term).lazyload(GlossaryTerm.aliases),
     joinedload(Comment.parent).load_only(Comment.name, Comment.status),
     joinedload(Comment.invitation).load_only(Invitation.vouched_by),
+    defer(Comment.source),
+    defer(Comment.html),
+    defer(Comment.holds),
 )
 _Root = aliased(Comment)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
@@ -17,11 +16,10 @@ from blog.errors import Missing, NotAllowed
 
 @dataclass(frozen=True, kw_only=True)
 class Voter:
-    """Somebody at a device. `keys`: of the comments that were sent from it."""
+    """Somebody at a device."""
 
     by: Speaker = GUEST
     device: str
-    keys: Collection[str] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -29,11 +27,6 @@ class Voter:
         user, address = self.by.user, self.by.address
         known = (f"user {user.id}" if user else "", f"address {address.id}" if address else "")
         return (*filter(None, known), f"device {self.device}")
-
-    def wrote(self, comment: Comment) -> bool:
-        by = self.by
-        pairs = ((by.user, comment.user_id), (by.address, comment.address_id), (by.invitation, comment.invitation_id))
-        return comment.key in self.keys or any(who and who.id == their_id for who, their_id in pairs)
 
 
 def are_on() -> bool:
@@ -49,7 +42,7 @@ def has_voted(comment: Comment, voter: Voter) -> bool:
 def vote(comment: Comment, voter: Voter) -> None:
     """However often: it counts once. Raises Missing where there are no votes, NotAllowed for one's own comment."""
     _hold_public(comment)
-    if voter.wrote(comment):
+    if voter.by.wrote(comment):
         db.session.rollback()
         raise NotAllowed(_("Nobody votes for a comment of their own."))
     if not has_voted(comment, voter):

@@ -15,6 +15,8 @@ _FORBIDDEN = re.compile(
     "]"
 )
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
+FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Hangul letters by category, blank to the eye."""
 
 
 def tidy(text: str) -> str:
@@ -30,14 +32,14 @@ def one_line(text: str) -> str:
 
 def has_letters(text: str) -> bool:
     """Or digits: anything that could be read aloud."""
-    return any(character.isalnum() for character in text)
+    return any(character.isalnum() and character not in FILLERS for character in text)
 
 
 def _thin_out(text: str) -> str:
     kept = []
     run = 0
     for character in text:
-        run = run + 1 if unicodedata.category(character) in _INVISIBLE else 0
+        run = run + 1 if unicodedata.category(character) in _INVISIBLE or character in FILLERS else 0
         if run <= LONGEST_INVISIBLE_RUN:
             kept.append(character)
     return "".join(kept)

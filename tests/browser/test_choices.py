@@ -64,7 +64,7 @@ def test_marks_are_switched_off_on_every_article_and_on_again(visit):
     assert underline(page).startswith("underline")
 
 
-def test_marks_that_are_off_are_off_before_anything_is_painted(visit):
+def test_marks_that_are_off_move_nothing_when_they_go(visit):
     page = visit().goto("/articles/ice")
     switch(page).click()
 

@@ -47,7 +47,7 @@ def test_a_site_that_is_well(site):
 
     code, wrong, said = doctor(site)
 
-    assert (code, wrong) == (0, [])
+    assert (code, wrong) == (0, []), said
     assert said.count("good") == said.count("\n") == 6
 
 
@@ -121,7 +121,7 @@ def test_wrong_counts_are_mended(site):
 
     code, wrong, said = doctor(site, "--mend")
 
-    assert (code, wrong) == (0, [])
+    assert (code, wrong) == (0, []), said
     assert said.startswith("1 count set right.\n")
     assert doctor(site, "--mend")[2].startswith("0 counts set right.\n")
 

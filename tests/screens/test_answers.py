@@ -47,7 +47,7 @@ def test_the_style_sheet_and_scripts_are_kept_for_ever(client):
 
 
 def test_an_old_page_still_finds_a_style_sheet(client):
-    style = client.get("/style-0123456789abcdef.css")
+    style = client.get("/styles-0123456789abcdef/reading.css")
 
     assert style.status == 200
     assert style.headers["Cache-Control"] == "no-store"

@@ -35,7 +35,7 @@ def test_comments_are_nested_lists_of_articles(client, article):
 
     assert page.text("#comments-h") == "2 comments"
     answer = page.find("ol.thread > li > ol > li > article.comment")
-    assert answer["aria-labelledby"] in {tag["id"] for tag in page.all("[id]")}
+    assert answer["aria-label"] == "Bo"
     assert answer.select_one(".to a")["href"] == f"/articles/ice/comments/{first.id}"
     assert page.find(f"#comment-{first.id} .said em").text == "first"
     assert page.find(f"#comment-{first.id} time")["datetime"].endswith("+00:00")
@@ -149,9 +149,12 @@ def test_other_words_in_a_form_already_sent_are_another_comment(client, article)
     [
         ({"text": ""}, "text", "Your comment has no words yet."),
         ({"text": "…"}, "text", "Your comment has no words yet."),
+        ({"text": "\u3164\u115f"}, "text", "Your comment has no words yet."),
+        ({"text": "&#12644; &nbsp;"}, "text", "Your comment has no words yet."),
         ({"text": "x" * 5_001}, "text", "5,000"),
         ({"name": ""}, "name", "Please give a name, or a pen name."),
         ({"name": "!"}, "name", "Please give a name, or a pen name."),
+        ({"name": "\u3164"}, "name", "Please give a name, or a pen name."),
         ({"email": "nowhere"}, "email", "This does not look like an e-mail address."),
     ],
 )

@@ -11,6 +11,7 @@ from blog.comments import invitations
 from blog.comments.models import Badge, Comment, CommentStatus
 from blog.comments.standing import settle
 from blog.database import db, utcnow
+from blog.web.reading.forms import INVITATION_OVER
 from blog.web.reading.known import INVITED
 from tests.factories import a_comment, a_user, an_article, an_invitation
 from tests.pages import Visitor
@@ -152,6 +153,49 @@ def test_once_it_is_over_a_clear_sentence_says_so(client, token, how, sentence):
     assert last_comment() is None
 
 
+@pytest.mark.parametrize("how", ["revoked", "ended"])
+@pytest.mark.parametrize("button", ["Send", "Preview again"])
+def test_an_invitation_that_ends_while_somebody_writes_makes_no_guest_of_them(client, token, how, button):
+    page = let_in(client, token)
+    end(how)
+    if how == "ended":
+        client.delete_cookie(INVITED, path="/articles/quay/comments")  # as browsers do
+
+    page = page.submit(button, text="Kept words.", name="Ida")
+
+    assert page.status == 422
+    assert page.texts(".summary li") == [INVITATION_OVER]
+    assert page.find("#write-text").text.strip() == "Kept words."
+    assert last_comment() is None
+    page.submit("Send").follow()
+    assert (last_comment().name, last_comment().badge) == ("Ida", None)
+
+
+def test_it_is_told_at_the_public_form_as_well_and_once(client, token):
+    let_in(client, token)
+    end("revoked")
+    sent = {"text": "A word.", "name": "Ida", "csrf_token": client.token()}
+
+    page = client.post("/articles/quay/comments", data=sent, with_token=False)
+
+    assert page.texts(".summary li") == [INVITATION_OVER]
+    assert last_comment() is None
+    assert client.post("/articles/quay/comments", data=sent, with_token=False).status == 303
+
+
+def test_where_only_members_comment_it_is_told_as_well(client, article, token):
+    page = let_in(client, token)
+    article.commenting = Commenting.MEMBERS
+    db.session.commit()
+    end("revoked")
+
+    page = page.submit("Send", text="Kept words, all of them.")
+
+    assert page.status == 401
+    assert "Your invitation to reply has ended." in page.words
+    assert "Kept words, all of them." in page.text("textarea")
+
+
 @pytest.mark.parametrize("made_up", ["x" * 43, "", "\u202e", "%00", "x" * 3_000])
 def test_a_made_up_cookie_is_a_guests(client, article, token, made_up):
     client.set_cookie(INVITED, made_up, path="/articles/quay/comments")
@@ -181,7 +225,7 @@ def test_where_comments_are_closed_the_link_says_so(client, article, token):
 def test_a_borrowed_device_is_left(client, token):
     page = let_in(client, token)
 
-    page.submit("Leave it here")
+    page.submit("End it on this device")
 
     assert client.get_cookie(INVITED, path="/articles/quay/comments") is None
     assert client.get("/articles/quay/comments/invited").status == 404

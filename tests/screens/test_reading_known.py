@@ -7,14 +7,17 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from flask_babel import force_locale, gettext
 from itsdangerous import URLSafeTimedSerializer
 
 from blog.accounts.models import Address
+from blog.articles.models import Commenting
 from blog.comments import addresses
-from blog.comments.models import Comment, CommentStatus
+from blog.comments.models import Badge, Comment, CommentStatus
 from blog.comments.speakers import Speaker
 from blog.database import db
 from blog.errors import TooMany
+from blog.text.claims import claims_a_part
 from blog.web.reading import known
 from tests.factories import a_comment, a_user, an_address, an_article, fresh
 from tests.pages import Visitor
@@ -343,6 +346,80 @@ def test_a_signed_in_person_speaks_by_the_accounts_name(client, sign_in, article
     assert (last_comment().name, last_comment().email) == ("Mia Rask", "mia@example.org")
 
 
+def typed_at_once(client, **typed):
+    """As the public page sends it with scripts: no look before."""
+    form = {"text": "A word.", "name": "Mia Rask", "csrf_token": client.token(), "key": Comment.new_key(), **typed}
+    return client.post("/articles/quay/comments", data=form, with_token=False)
+
+
+@pytest.mark.parametrize("typed", [{"name": "A Secret"}, {"email": "secret@example.org"}])
+def test_nobody_appears_under_another_name_than_they_typed_without_being_told(client, sign_in, article, typed):
+    sign_in(a_user(name="Mia Rask", email="mia@example.org"))
+
+    page = typed_at_once(client, **typed)
+
+    assert page.status == 422
+    assert "You are signed in as Mia Rask: your comment will appear under that name." in page.text(".summary")
+    assert page.find("#write-text").text.strip() == "A word."
+    assert last_comment() is None
+    page.submit("Send").follow()
+    assert (last_comment().name, last_comment().email) == ("Mia Rask", "mia@example.org")
+
+
+def test_they_may_be_a_guest_instead(client, sign_in, article):
+    sign_in(a_user(name="Mia Rask"))
+    page = typed_at_once(client, name="A Secret", email="secret@example.org")
+
+    page.submit("Send as any other reader, under the name A Secret").follow()
+
+    comment = last_comment()
+    assert (comment.name, comment.email, comment.is_verified) == ("A Secret", "secret@example.org", False)
+
+
+def test_who_is_a_guest_by_choice_stays_one_while_the_form_is_mended(client, sign_in, article):
+    sign_in(a_user(name="Mia Rask"))
+    page = typed_at_once(client, name="A Secret").submit("Send as any other reader", text="")
+    assert page.find("#write-name")["value"] == "A Secret"
+
+    page.submit("Send", text="Now with words.").follow()
+
+    assert (last_comment().name, last_comment().user_id) == ("A Secret", None)
+
+
+def test_where_only_members_comment_there_is_no_guest(client, sign_in, article):
+    article.commenting = Commenting.MEMBERS
+    db.session.commit()
+    sign_in(a_user(name="Mia Rask"))
+
+    assert "any other reader" not in typed_at_once(client, name="A Secret").text(".acts")
+    assert typed_at_once(client, name="A Secret", as_guest="1").status == 403
+    assert last_comment() is None
+
+
+@pytest.mark.parametrize("typed", [{}, {"name": " Mia  Rask "}, {"name": ""}, {"email": "MIA@example.org"}])
+def test_what_is_typed_as_it_is_known_needs_no_second_look(client, sign_in, article, typed):
+    sign_in(a_user(name="Mia Rask", email="mia@example.org"))
+
+    assert typed_at_once(client, **typed).status == 303
+
+
+def test_another_address_than_the_devices_is_another_person(client, article):
+    known_device(client)
+
+    typed_at_once(client, name="Bo", email="bo@example.org")
+
+    assert (last_comment().name, last_comment().email, last_comment().is_verified) == ("Bo", "bo@example.org", False)
+
+
+@pytest.mark.parametrize("email", ["", ADA, ADA.upper()])
+def test_the_devices_own_address_may_be_typed_or_not(client, article, email):
+    known_device(client)
+
+    typed_at_once(client, name="Ada", email=email)
+
+    assert last_comment().is_verified
+
+
 def test_an_account_goes_before_an_address(client, sign_in, article):
     known_device(client)
     user = sign_in(a_user(name="Mia Rask"))
@@ -362,8 +439,22 @@ def test_somebody_whose_session_has_ended_meanwhile_is_asked_for_a_name(client, 
     page = page.submit("Send")
 
     assert page.status == 422
+    assert "You are no longer signed in as before." in page.text(".summary")
     assert page.find("#write-text").get_text().strip() == "Kept words."
     assert page.all("#write-name")
+
+
+def test_a_throwaway_address_takes_no_guests_name_over(client, app):
+    an_article(slug="quay", commenting=Commenting.AFTER)
+    guest, other = Visitor(app), client
+    sent(guest, name="Claire Vigouroux")
+    known_device(other, name="Somebody")
+
+    page = sent(other, name="Claire Vigouroux")
+
+    assert "Somebody speaks under this name here already." in page.text(".state")
+    assert "It is published." in sent(guest, name="Claire Vigouroux", text="Me again.").text(".state")
+    assert guest.get("/articles/quay").texts(".comment .by b") == ["Claire Vigouroux", "Somebody", "Claire Vigouroux"]
 
 
 def test_the_private_page_says_why_it_waits(client, article):
@@ -392,6 +483,15 @@ def test_a_badge_is_read_at_the_comment(client, article, role, badge):
     a_comment(article, by=Speaker(user=a_user(role, name="Nora Vik")), status=SHOWN)
 
     assert client.get("/articles/quay").texts(".comment .badge") == badge
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_badge_has_words_that_a_name_could_take_unseen(app, language):
+    with app.test_request_context(), force_locale(language):
+        macros = app.jinja_env.get_template("macros/known.html").module
+        words = [*(macros.badge_name(badge.value) for badge in Badge), gettext("known to us")]
+
+    assert [each for each in words if not claims_a_part(f"Ada {each}", "")] == []
 
 
 @pytest.mark.parametrize("field", ["badge", "user_id", "address_id", "invitation_id", "by", "verified"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from blog.articles import publishing
 from blog.comments.models import CommentStatus
 from blog.moderation import service as moderation
 from blog.moderation.grounds import Ground
@@ -46,6 +47,24 @@ def test_it_says_what_has_become_of_the_comment(client, status, sentence):
     comment = a_comment(status=status)
 
     assert client.get(f"/comments/{comment.key}").text(".state .word") == sentence
+
+
+@pytest.mark.parametrize("verdict", [Verdict.REJECT, Verdict.SPAM])
+def test_what_was_public_is_said_to_be_so_no_longer(client, verdict):
+    comment = a_comment(status=CommentStatus.APPROVED)
+    decided(comment, verdict, **({"ground": Ground.OFF_TOPIC} if verdict is Verdict.REJECT else {}))
+
+    assert client.get(f"/comments/{comment.key}").text(".state .word") == "It is no longer published."
+
+
+def test_under_a_withdrawn_article_nothing_is_said_to_be_public(client):
+    comment = a_comment(an_article(), status=CommentStatus.APPROVED)
+    publishing.withdraw(comment.article)
+
+    page = client.get(f"/comments/{comment.key}")
+
+    assert page.text(".state .word") == "It is no longer published, for the article has been withdrawn."
+    assert not page.all(".state a")
 
 
 def test_a_rejection_gives_its_reasons(client):

@@ -8,12 +8,13 @@ import pytest
 
 from blog.accounts.models import Role
 from blog.comments.models import Comment, CommentStatus, Hold
+from blog.comments.speakers import Speaker
 from blog.database import db, utcnow
 from blog.moderation import service as moderation
 from blog.moderation.models import Verdict
 from blog.web.reading.device import MOST, Device
 from tests.counting import counting
-from tests.factories import a_comment, an_article, fresh
+from tests.factories import a_comment, a_user, an_article, fresh
 from tests.pages import Visitor
 from tests.screens.test_reading_own_comment import decided
 
@@ -139,6 +140,55 @@ def test_a_moderators_decision_meanwhile_is_told_first(client):
     assert fresh(comment).is_visible
 
 
+def test_a_guest_mends_the_name_that_it_waits_for(client, sign_in):
+    a_user(Role.EDITOR, name="Nora Vik")
+    comment = a_comment(name="Nora Vik", source="Same words.")
+    assert fresh(comment).reasons == [Hold.NAME_OF_STAFF]
+
+    form = client.get(f"/comments/{comment.key}").click("Rewrite my comment")
+    preview = form.submit("Preview", name="Nora V.")
+    assert preview.texts(".as-it-will-look b") == ["Nora V."]
+    own = preview.submit("Save").follow()
+
+    assert "as Nora V." in own.words
+    assert (fresh(comment).name, comment.reasons, comment.is_held) == ("Nora V.", [], True)
+    assert [revision.name for revision in comment.revisions] == ["Nora Vik"]
+    sign_in("moderator")
+    for path in ("/moderation/", f"/moderation/comments/{comment.id}"):
+        assert "Nora Vik" in client.get(path).words
+
+
+def test_a_mended_name_is_looked_at_again(client):
+    a_user(Role.EDITOR, name="Nora Vik")
+    comment = a_comment(name="Ada")
+
+    client.get(f"/comments/{comment.key}/revision").submit("Save", name="N. Vik")
+
+    assert fresh(comment).reasons == [Hold.NAME_OF_STAFF]
+
+
+@pytest.mark.parametrize("name", ["", "\u3164", "x" * 81])
+def test_a_bad_name_is_told_at_its_field(client, name):
+    comment = a_comment(name="Ada")
+
+    page = client.get(f"/comments/{comment.key}/revision").submit("Save", name=name)
+
+    assert page.status == 422
+    assert page.all("#write-name-error")
+    assert fresh(comment).name == "Ada"
+
+
+@pytest.mark.parametrize("kind", ["public", "an account's"])
+def test_no_other_name_is_changed(client, kind):
+    comment = a_comment(status=APPROVED) if kind == "public" else a_comment(by=Speaker(user=a_user(name="Ada")))
+    form = client.get(f"/comments/{comment.key}/revision")
+    assert not form.all("#write-name")
+
+    form.submit("Save", text="Second.", name="Another")
+
+    assert (fresh(comment).name, comment.source) == ("Ada", "Second.")
+
+
 def test_saved_twice_is_one_change(client):
     comment = a_comment()
     form = client.get(f"/comments/{comment.key}/revision")
@@ -147,7 +197,10 @@ def test_saved_twice_is_one_change(client):
     assert len(fresh(comment).revisions) == 1
 
 
-@pytest.mark.parametrize(("text", "sentence"), [("", "no words yet"), ("…", "no words yet"), ("x" * 5_001, "5000")])
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("", "no words yet"), ("&nbsp;", "no words yet"), ("…", "no words yet"), ("x" * 5_001, "5000")],
+)
 @pytest.mark.parametrize("button", ["Save", "Preview"])
 def test_a_mistake_is_told_at_the_text(client, text, sentence, button):
     comment = a_comment(source="First.")

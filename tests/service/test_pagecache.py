@@ -10,10 +10,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import brotli
-import flask_migrate
 import pytest
 import zstandard
-from flask import Flask, Response
+from flask import Response
 from flask.testing import FlaskClient
 
 from blog import pagecache
@@ -22,9 +21,8 @@ from blog.articles.manuscript import Manuscript
 from blog.comments.models import CommentStatus
 from blog.comments.standing import settle
 from blog.database import db
-from blog.pagecache import PageCache, PageGeneration
-from blog.web.limits import limiter
-from tests.another import another_app
+from blog.generation import PageGeneration
+from tests.caching import get, layers
 from tests.counting import counting
 from tests.factories import a_comment, a_term, a_user, an_article, fresh
 from tests.routes import House
@@ -36,23 +34,6 @@ on_both = pytest.mark.parametrize("cached", ["sqlite", "postgresql"], indirect=T
 
 
 @pytest.fixture
-def cached(request, tmp_path, monkeypatch):
-    is_postgres = getattr(request, "param", "") == "postgresql"
-    url = request.getfixturevalue("postgres_url") if is_postgres else f"sqlite:///{tmp_path / 'own.db'}"
-    monkeypatch.setattr(pagecache, "time", SimpleNamespace(time=lambda: 90.0))
-    environ = {"DATABASE_URL": url, "SITE_LANGUAGE": "en", "PAGE_CACHE": "1"}
-    with another_app(environ, tmp_path / "instance") as app:
-        monkeypatch.setattr(limiter, "enabled", False)
-        app.testing = True
-        flask_migrate.upgrade()
-        db.session.remove()
-        yield app
-    for layer in _layers(app):
-        if layer.generation.connection:
-            layer.generation.connection.close()
-
-
-@pytest.fixture
 def client(cached) -> FlaskClient:
     return FlaskClient(cached, Response)
 
@@ -60,11 +41,6 @@ def client(cached) -> FlaskClient:
 def number() -> int:
     db.session.rollback()
     return db.session.get_one(PageGeneration, 1).number
-
-
-def get(client, path, **headers):
-    db.session.rollback()
-    return client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
 
 def asked_for(client, path):
@@ -125,7 +101,7 @@ def test_every_table_a_kept_page_reads_is_watched(cached, client):
     migration.__spec__.loader.exec_module(migration)
     house = House.furnish(cached)
     a_term("sawdust", see_also=("ice house",))
-    kept = next(iter(_layers(cached))).is_public
+    kept = next(iter(layers(cached))).is_public
 
     read = set()
     for _rule, address in house.addresses("GET", doors=("reading",)):
@@ -136,13 +112,6 @@ def test_every_table_a_kept_page_reads_is_watched(cached, client):
 
     tables = {table.name for table in db.metadata.sorted_tables}
     assert (read & tables) - {"page_generation"} <= set(migration.WATCHED)
-
-
-def _layers(app: Flask):
-    layer = app.wsgi_app
-    while isinstance(layer, PageCache):
-        yield layer
-        layer = layer.wsgi
 
 
 @pytest.mark.parametrize(
@@ -185,56 +154,6 @@ def test_head_says_what_get_would(client):
     assert head.headers["ETag"] == whole.headers["ETag"]
 
 
-def test_what_somebody_claims_poisons_nothing(client):
-    an_article(slug="quay")
-    claims = {
-        "Host": "evil.example",
-        "X-Forwarded-Host": "evil.example",
-        "X-Forwarded-Proto": "gopher",
-        "X-Original-URL": "/desk",
-        "Accept-Language": "xx-evil",
-        "Cookie": "theme=evil",
-        "Range": "bytes=0-5",
-    }
-
-    first = get(client, "/articles/quay", **{name.replace("-", "_"): value for name, value in claims.items()})
-    then = get(client, "/articles/quay")
-    fat = client.get("/articles/quay", data={"order": "evil"})
-
-    assert first.status_code == then.status_code == fat.status_code == 200
-    assert first.data == then.data == fat.data
-    assert b"evil" not in then.data
-
-
-def test_parameters_without_meaning_make_no_pages(cached, client):
-    an_article(slug="quay")
-    (layer,) = _layers(cached)
-    plain = get(client, "/articles/quay").data
-
-    for query in ("utm_source=x", "fbclid=1&utm_source=y", "%ff=%00", "&&&=", "a=" + "x" * 5_000, "&".join("abc" * 50)):
-        assert get(client, f"/articles/quay?{query}").data == plain
-
-    assert len(layer.pages) == 1
-    assert get(client, "/articles/quay?order=oldest&utm_source=x").status_code == 200
-    assert {query for _path, query in layer.pages} == {"", "order=oldest"}
-
-
-def test_many_different_pages_stay_within_the_memory(cached, client):
-    an_article(slug="quay")
-    (layer,) = _layers(cached)
-    layer.size = 200_000
-
-    for each in range(60):
-        get(client, f"/glossary?q=word{each}")
-        get(client, f"/articles/nothing-{each}")
-        get(client, "/articles/quay")
-
-    assert layer.held <= layer.size
-    assert layer.held == sum(page.size for page in layer.pages.values())
-    assert ("/articles/quay", "") in layer.pages
-    assert not any("nothing" in path for path, _query in layer.pages)
-
-
 def test_somebody_with_a_session_passes_it_by(cached, client):
     an_article(slug="quay")
     get(client, "/articles/quay")
@@ -250,7 +169,7 @@ def test_somebody_with_a_session_passes_it_by(cached, client):
 @on_both
 def test_of_many_who_ask_at_once_one_makes_the_page(cached, client):
     an_article(slug="quay")
-    (layer,) = _layers(cached)
+    (layer,) = layers(cached)
     made = []
     inner = layer.wsgi
     layer.wsgi = lambda *given: (made.append(1), inner(*given))[1]
@@ -265,7 +184,7 @@ def test_of_many_who_ask_at_once_one_makes_the_page(cached, client):
 def test_without_its_database_nothing_old_is_shown(cached, client, monkeypatch):
     an_article(slug="quay")
     get(client, "/articles/quay")
-    (layer,) = _layers(cached)
+    (layer,) = layers(cached)
     monkeypatch.setattr(layer.generation, "number", lambda: None)
 
     assert asked_for(client, "/articles/quay")[1]

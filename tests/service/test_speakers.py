@@ -15,6 +15,7 @@ from blog.comments import service as comments
 from blog.comments.models import Badge, Comment, CommentStatus, Hold
 from blog.comments.reception import receive
 from blog.comments.speakers import GUEST, Speaker
+from blog.comments.standing import counts
 from blog.database import db, utcnow
 from blog.errors import Conflict, Gone, Invalid, Missing
 from blog.mail import OutboxMail
@@ -29,7 +30,9 @@ def reasons(comment):
 
 
 @pytest.mark.parametrize("role", Role.STAFF)
-@pytest.mark.parametrize("name", ["Nora Vik", "Nora Vík", "N0ra V1k", "Νora Vik", "Nora\u200b Vik (editor)"])
+@pytest.mark.parametrize(
+    "name", ["Nora Vik", "Nora Vík", "N0ra V1k", "Mme Vik", "N. Vik", "Νora Vik", "Nora\u200b Vik (editor)"]
+)
 def test_a_guest_with_a_name_like_staffs_is_held_for_it(role, name):
     a_user(role, name="Nora Vik")
 
@@ -92,6 +95,30 @@ def test_the_name_of_a_verified_reader_is_protected_under_the_article():
     assert reasons(a_comment(an_article(), name="Ada")) == []
 
 
+def test_a_known_readers_name_is_protected_with_words_beside_it():
+    article, vera = an_article(), Speaker(address=an_address())
+    a_comment(article, by=vera, name="Vera Lind", status=SHOWN)
+    a_comment(article, name="Bo Berg", status=SHOWN)
+
+    assert reasons(a_comment(article, name="Vera Lind (the one above)")) == [Hold.NAME_OF_READER]
+    assert reasons(a_comment(article, name="Vera Lind of Bergen", by=vera)) == []
+    assert reasons(a_comment(article, name="Vera Berg")) == []
+    assert reasons(a_comment(article, name="Bo Berg the second")) == []
+
+
+@pytest.mark.parametrize("name", ["Moderator", "Paul ✓", "Entretien"])
+def test_a_name_that_claims_a_part_is_held_but_for_staffs(name):
+    assert reasons(a_comment(name=name)) == [Hold.NAME_CLAIMS]
+    assert reasons(a_comment(by=Speaker(user=a_user(name=name)))) == [Hold.NAME_CLAIMS]
+    assert reasons(a_comment(by=Speaker(user=a_user(Role.EDITOR, name=name)))) == []
+
+
+@pytest.mark.parametrize("name", ["Maud Verchөre", "Ꮇaud"])
+def test_a_name_in_two_alphabets_is_held(name):
+    assert reasons(a_comment(name=name)) == [Hold.NAME_MIXES_ALPHABETS]
+    assert reasons(a_comment(name="Юлия")) == []
+
+
 @pytest.mark.parametrize("status", [status for status in CommentStatus if status is not SHOWN])
 def test_what_is_not_public_protects_no_name(status):
     article = an_article()
@@ -114,11 +141,58 @@ def test_it_waits_where_others_appear_at_once(name):
     assert received("Bo") is SHOWN
 
 
-def test_a_guests_name_is_free_for_all():
+def test_a_confirmed_address_takes_no_guests_name_over():
+    article = an_article()
+    first = a_comment(article, name="Claire Vigouroux", status=SHOWN)
+
+    taken = a_comment(article, name="Claire Vigоuroux", by=Speaker(address=an_address()))
+
+    assert reasons(taken) == [Hold.NAME_OF_READER]
+    assert reasons(a_comment(article, name="Claire Vigouroux", by=Speaker(user=a_user()))) == []  # Maren's
+    assert reasons(a_comment(article, by=Speaker(user=a_user(name="Claire Vigouroux")))) == [Hold.NAME_OF_READER]
+    assert reasons(a_comment(article, name="Claire Vigouroux", by=Speaker(keys=[first.key]))) == []
+
+
+def test_whoever_bore_a_name_first_keeps_it_after_another_was_let_through():
+    article, later = an_article(), Speaker(address=an_address())
+    first = a_comment(article, name="Claire Vigouroux", email="claire@example.org", status=SHOWN)
+    a_comment(article, name="Claire Vigouroux", by=later, status=SHOWN)
+
+    for by in (Speaker(keys=[first.key]), Speaker(address=an_address("claire@example.org")), later):
+        assert reasons(a_comment(article, name="Claire Vigouroux", by=by)) == []
+
+
+def test_guests_share_a_first_name_and_no_full_one():
     article = an_article()
     a_comment(article, name="Ada", status=SHOWN)
+    a_comment(article, name="Claire Vigouroux", status=SHOWN)
 
     assert reasons(a_comment(article, name="Ada")) == []
+    assert reasons(a_comment(article, name="Claire Vigouroux", email="any@example.org")) == [Hold.NAME_OF_READER]
+    assert reasons(a_comment(article, name="Ada", by=Speaker(address=an_address()))) == [Hold.NAME_OF_READER]
+
+
+def test_confirming_an_address_takes_no_guests_name_over():
+    article = an_article()
+    a_comment(article, name="Ada", status=SHOWN)
+    later = [a_comment(article, name="Ada", email="x@example.org", status=SHOWN) for _ in range(2)]
+
+    addresses.confirm(later[0].id, addresses.state_of(later[0]))
+
+    assert reasons(later[0]) == [Hold.NAME_OF_READER]
+    assert fresh(later[1]).status is SHOWN
+    assert [count.number for count in counts(article)] == [2]
+
+
+def test_confirming_ones_own_address_changes_nothing_that_is_public():
+    article = an_article()
+    first = a_comment(article, name="Ada", status=SHOWN)
+    comment = a_comment(article, name="Ada", email="ada@example.org", status=SHOWN)
+    a_comment(article, name="Ada", by=Speaker(address=an_address("x@example.org")), status=SHOWN)
+
+    addresses.confirm(comment.id, addresses.state_of(comment), keys=[first.key])
+
+    assert (fresh(comment).status, fresh(comment).holds) == (SHOWN, [])
 
 
 def test_looking_at_a_name_asks_two_questions_however_many_there_are():

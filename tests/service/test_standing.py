@@ -95,7 +95,8 @@ def test_who_replied_last_does_not_matter_when_comments_go(app, order):
 def test_wrong_counts_are_found_and_set_right(app):
     article = an_article()
     comment = a_comment(article, status=APPROVED)
-    a_comment(article, status=APPROVED, parent=a_comment(article, status=APPROVED, parent=comment))
+    third = a_comment(article, status=APPROVED, parent=a_comment(article, status=APPROVED, parent=comment))
+    beside = a_comment(article, status=APPROVED, parent=third)
     a_comment(article, status=APPROVED, anchor=article.turns[1].anchor)
     db.session.add(UsefulVote(comment_id=comment.id, voter="device one"))
     db.session.execute(update(Comment).filter_by(id=comment.id).values(replies=7))
@@ -108,12 +109,13 @@ def test_wrong_counts_are_found_and_set_right(app):
     found = recount()
 
     assert set(found) == {
-        ("comments", here, 0, 3),
+        ("comments", here, 0, 4),
         ("comments", (article.id, article.turns[1].anchor, True), 0, 1),
         ("comments", (article.id, "gone", False), 2, 0),
-        ("replies", (comment.id,), 7, 2),
+        ("replies", (comment.id,), 7, 3),
         ("useful", (comment.id,), 0, 1),
     }
     assert wrong_counts() == []
-    assert (fresh(comment).replies, comment.useful) == (2, 1)
-    assert sorted(count.number for count in standing.counts(article)) == [0, 1, 3]
+    assert (fresh(comment).replies, comment.useful) == (3, 1)
+    assert (fresh(third).replies, fresh(beside).replies) == (1, 0)
+    assert sorted(count.number for count in standing.counts(article)) == [0, 1, 4]

@@ -68,7 +68,7 @@ def test_nobody_votes_for_their_own():
     comment.user_id = user.id
     db.session.commit()
 
-    for voter in (Voter(device="one", keys=(comment.key,)), Voter(by=Speaker(user=user), device="two")):
+    for voter in (Voter(by=Speaker(keys=(comment.key,)), device="one"), Voter(by=Speaker(user=user), device="two")):
         with pytest.raises(NotAllowed):
             useful.vote(comment, voter)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.text.characters import LONGEST_INVISIBLE_RUN, tidy
+from blog.text.characters import LONGEST_INVISIBLE_RUN, has_letters, tidy
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,19 @@ def test_what_languages_need_stays(text: str) -> None:
     assert tidy(text) == text
 
 
-@pytest.mark.parametrize("sign", ["\u0301", "\u200b", "\u20dd", "\u0e49", "\u00ad", "\U000e0041"])
+@pytest.mark.parametrize("sign", ["\u0301", "\u200b", "\u20dd", "\u0e49", "\u00ad", "\U000e0041", "\u3164"])
 def test_a_flood_of_invisible_signs_is_thinned_out(sign: str) -> None:
     assert tidy("a" + sign * 100_000 + "b") == "a" + sign * LONGEST_INVISIBLE_RUN + "b"
+
+
+INVISIBLE = "\u115f\u1160\u3164\uffa0\u034f\u2800\u180e\u200b\u2060\ufe0f\u17b4\U000e0041\U000e0100\u00ad \t"
+
+
+@pytest.mark.parametrize("text", [*INVISIBLE, INVISIBLE, INVISIBLE + "…", ""])
+def test_what_nobody_sees_is_no_letter(text: str) -> None:
+    assert not has_letters(text)
+    assert has_letters(text + "한")
+    assert has_letters("7" + text)
 
 
 @given(st.text(alphabet=st.characters(codec=None)))

@@ -2,9 +2,10 @@
 
 import pytest
 
-from blog.text.names import folded_name, looks_like
+from blog.text.names import folded_name, likenesses, looks_like
 
 IDA = "Ida Holm"
+OTHER_HOLMS = ["Paul Holm", "P. Holm", "Paul I. Holm", "Mme Paul Holm", "Holm Paul"]
 
 
 @pytest.mark.parametrize(
@@ -37,15 +38,47 @@ IDA = "Ida Holm"
         "Ida Holm (official)",
         "The real Ida Holm",
         "xXIdaHolmXx",
+        "Mrs Holm",
+        "Mme HOLM",
+        "I. Holm",
+        "Dr I. Holm (boat builder)",
+        "Holm, Mrs",
+        "ꓲꓓꓮ ꓧꓳꓡꓟ",  # Lisu
+        "ᎥᎠᎪ ᎻoᏞᎷ",  # Cherokee
+        "ⲒdⲀ ⲎⲞlⲘ",  # Coptic
     ],
 )
 def test_it_looks_like_ida_holm(name):
     assert looks_like(name, IDA)
 
 
-@pytest.mark.parametrize("name", ["Ida", "Holm", "Ada Holm", "Ida Holt", "Maren Lund", "", "…", "Ида"])
+@pytest.mark.parametrize("name", ["Ida", "Holm", "Ada Holm", "Ida Holt", "Maren Lund", "", "…", "Ида", *OTHER_HOLMS])
 def test_it_looks_like_somebody_else(name):
     assert not looks_like(name, IDA)
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "alike"),
+    [
+        ("Mme de La Tour", "Anne de La Tour", True),
+        ("J.-P. Dupont", "Jean-Paul Dupont", True),
+        ("Marie Dupont", "Anne Marie Dupont", False),
+        ("Mme Ida", "Ida", False),
+        ("Dr", "Dr Ida Holm", False),
+    ],
+)
+def test_a_title_or_initials_stand_for_first_names(name, other, alike):
+    assert looks_like(name, other) is alike
+
+
+@pytest.mark.parametrize("name", ["Ida Holm", "Ida Holm (known)", "The real Idа Ноlm", "Holm Ida"])
+def test_a_name_with_words_added_is_like_the_one_inside(name):
+    assert folded_name("Ida Holm") in likenesses(name)
+
+
+@pytest.mark.parametrize("name", ["Ida", "Holm", "Ida Maria Holm", ""])
+def test_a_name_that_lacks_words_is_not(name):
+    assert folded_name("Ida Holm") not in likenesses(name)
 
 
 def test_a_single_name_is_only_itself():

@@ -34,19 +34,19 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
       form.reset();
       text.focus();
     });
+    // As high as it was, so that nothing moves, until its writer comes to it.
+    text.classList.add("brought-back");
+    text.addEventListener("focus", () => text.classList.remove("brought-back"), { once: true });
   }
 }
 
 function tellOf(form, discard) {
-  const line = document.createElement("p");
+  const line = form.querySelector("[data-back]");
   const button = document.createElement("button");
-  line.className = "draft";
-  line.setAttribute("role", "status");
-  Object.assign(button, { type: "button", className: "plain", textContent: form.dataset.discard });
+  Object.assign(button, { type: "button", className: "plain", textContent: line.dataset.discard });
   button.addEventListener("click", () => {
-    line.remove();
+    line.replaceChildren();
     discard();
   });
-  form.querySelector(".acts").append(line);
-  line.append(`${form.dataset.back} `, button);
+  line.append(`${line.dataset.back} `, button);
 }

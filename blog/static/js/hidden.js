@@ -16,13 +16,15 @@ told.setAttribute("role", "status");
 list.className = "hidden-people";
 
 for (const { comment, name } of people) {
-  const hide = button(words.hide, named(words.hide_whom, name), () => {
+  const hide = comment.querySelector("[data-hide]");
+  hide.ariaLabel = named(words.hide_whom, name);
+  hide.hidden = false;
+  hide.addEventListener("click", () => {
     keep("hidden", [...recall("hidden", []).filter((each) => fold(each) !== fold(name)), name]);
     follow();
     told.textContent = named(words.hidden, name);
     comment.querySelector(".hidden-one button").focus();
   });
-  comment.querySelector("footer").append(hide);
 }
 place.append(told, list);
 follow();

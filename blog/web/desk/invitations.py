@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
-from flask_babel import gettext as _t
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 from wtforms import EmailField, RadioField, SelectChoice, SelectField, StringField
@@ -65,7 +65,7 @@ def invite(slug: str) -> Page:
             with form.refusals():
                 invitation = invitations.invite(article, by=person(), **form.values)
                 ring_for_mails()
-                flash(_t("The link is on its way to %(name)s.", name=invitation.name))
+                flash(gettext("The link is on its way to %(name)s.", name=invitation.name))
                 return redirect(url_for(".invitation_list", slug=slug), 303)
     except Conflict as closed:
         return _page(article, form, refusal=str(closed)), 409
@@ -80,7 +80,7 @@ def revoke_invitation(slug: str, invitation_id: int) -> Page:
         invitations.revoke(invitation)
     except Conflict as over:
         return _page(article, InvitationForm(formdata=None), refusal=str(over)), 409
-    flash(_t("The link of %(name)s opens nothing any more.", name=invitation.name))
+    flash(gettext("The link of %(name)s opens nothing any more.", name=invitation.name))
     return redirect(url_for(".invitation_list", slug=slug), 303)
 
 

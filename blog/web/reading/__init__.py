@@ -8,6 +8,7 @@ from blog.web.reading import (
     addresses,
     articles,
     asks,
+    cards,
     comments,
     feeds,
     glossary,
@@ -26,6 +27,7 @@ __all__ = [
     "addresses",
     "articles",
     "asks",
+    "cards",
     "comments",
     "feeds",
     "glossary",
@@ -42,5 +44,6 @@ __all__ = [
 
 def init_app(app: Flask) -> None:
     app.url_map.converters.update(slug=Slug, key=Key)
+    cards.init_app(app)
     app.register_blueprint(bp)
     wording.init_app(app)

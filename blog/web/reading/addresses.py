@@ -13,6 +13,7 @@ from blog.web.language import speak
 from blog.web.limits import POSTING, limiter
 from blog.web.reading.door import bp, private
 from blog.web.reading.known import forget, link_token, read_link, remember
+from blog.web.reading.speaker import speaker
 
 
 @bp.post("/comments/<key:key>/address")
@@ -37,7 +38,7 @@ def confirm_address(token: str) -> Response:
 @bp.post("/addresses/<token>")
 @limiter.limit(POSTING)
 def address_confirmed(token: str) -> AnyResponse:
-    comment = addresses.confirm(*read_link(token))
+    comment = addresses.confirm(*read_link(token), keys=speaker().keys)
     answer = redirect(url_for("reading.own_comment", key=comment.key), 303)
     return remember(answer, str(comment.email))
 

@@ -32,7 +32,8 @@ from blog.web.reading.conversation import address_of_comment, explained
 from blog.web.reading.device import Device
 from blog.web.reading.door import bp, private
 from blog.web.reading.forms import CommentForm
-from blog.web.reading.speaker import speaker
+from blog.web.reading.known import forget_invitation
+from blog.web.reading.speaker import has_lost_invitation, speaker
 from blog.web.reads import stores_nothing
 
 WITHOUT_TOKEN = {"csrf": False}
@@ -85,7 +86,9 @@ def preview_comment(slug: str) -> Response:
     """Changes nothing, so it asks for no token."""
     article = _open_article(slug)
     form = CommentForm(meta=WITHOUT_TOKEN).speak_as(speaker(article))
-    return _preview(article, form, _draft(article, form) if form.validate() else None)
+    with form.refusals():
+        form.check_seen_speaker(had_invitation=has_lost_invitation(article))
+    return _preview(article, form, _draft(article, form) if form.accepted and form.validate() else None)
 
 
 @bp.post("/articles/<slug:slug>/comments")
@@ -93,8 +96,11 @@ def preview_comment(slug: str) -> Response:
 def post_comment(slug: str) -> AnyResponse:
     article = _open_article(slug)
     form = CommentForm().speak_as(speaker(article))
-    if form.validate():
+    with form.refusals():
+        form.check_seen_speaker(had_invitation=has_lost_invitation(article))
+    if form.accepted and form.validate():
         with form.refusals():
+            form.check_typed_name()
             here = Device.here()
             device, network = (here, "") if here else (Device(), visitor_code())
             key, values = form.fresh_key, _agreed(form)
@@ -136,7 +142,10 @@ def _preview(article: Article, form: CommentForm, comment: Comment | None) -> Re
         comment=comment,
         explained=explained([comment] if comment else []),
     )
-    return private(make_response(page, 200 if comment else 422))
+    answer = private(make_response(page, 200 if comment else 422))
+    if has_lost_invitation(article):
+        forget_invitation(answer, article)
+    return answer
 
 
 def _open_article(slug: str) -> Article:
@@ -146,7 +155,9 @@ def _open_article(slug: str) -> Article:
     try:
         comments.check_open(article, speaker(article))
     except NotAllowed as refusal:
-        sentence = _("%(refusal)s Nothing was stored; what you typed is below.", refusal=refusal)
+        lost = CommentForm(meta=WITHOUT_TOKEN).seen_invitation or has_lost_invitation(article)
+        refused = _("Your invitation to reply has ended.") if lost else refusal
+        sentence = _("%(refusal)s Nothing was stored; what you typed is below.", refusal=refused)
         abort(make_response(hand_back(401, _("Sign in to comment"), sentence)))
     return article
 

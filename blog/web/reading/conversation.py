@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from flask import request, url_for
+from markupsafe import Markup
 
 from blog.articles.models import Turn
 from blog.comments import threads
@@ -17,6 +18,7 @@ from blog.comments.openness import Openness, openness_at
 from blog.comments.threads import Order, Page, Position, View
 from blog.database import utcnow
 from blog.glossary.models import GlossaryTerm
+from blog.web.reading.cards import TurnLink, card
 from blog.web.reading.sheet import Sheet
 
 
@@ -60,6 +62,25 @@ class Conversation:
         side = "lead" if self.view.without_rest else None
         slug = self.sheet.article.slug
         return url_for("reading.comment_count", slug=slug, turn=self.view.anchor or None, side=side)
+
+    @cached_property
+    def turn_links(self) -> dict[str, TurnLink]:
+        """By anchor."""
+        return {
+            turn.anchor: TurnLink(
+                words=turn.question_text or turn.opening(80), address=self.sheet.address_of(turn), digest=turn.digest
+            )
+            for turn in self.sheet.article.turns
+        }
+
+    def card(self, comment: Comment) -> Markup:
+        return card(
+            comment,
+            slug=self.sheet.article.slug,
+            takes_replies=self.openness.is_open,
+            has_votes=self.house.settings.has_votes,
+            turn=self.turn_links.get(comment.anchor or ""),
+        )
 
     def address(self, *, order: str = "", after: Position | None = None, turn: Turn | None = None) -> str:
         """Of this page of the article with other comments on it."""

@@ -13,8 +13,6 @@ from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.wrappers import Response
 
 from blog.comments.models import Comment
-from blog.comments.useful import Voter
-from blog.web.reading.speaker import speaker
 
 COOKIE = "entretien_device"
 MOST = 40  # comments; a cookie has at most 4096 bytes
@@ -34,10 +32,6 @@ class Device:
         except (BadData, TypeError, ValueError):
             return None
         return cls(id, tuple(keys))
-
-    @property
-    def voter(self) -> Voter:
-        return Voter(by=speaker(), device=self.id, keys=self.keys)
 
     def with_comment(self, comment: Comment) -> Device:
         others = [key for key in self.keys if key != comment.key]

@@ -13,8 +13,22 @@ from blog.articles.models import Turn
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.speakers import GUEST, Speaker
 from blog.errors import Invalid
-from blog.text.characters import tidy
+from blog.text.characters import one_line, tidy
 from blog.web.forms import Form, plain_breaks, row_id
+
+INVITATION_OVER = _("Your invitation to reply has ended: this was not sent. Below you can send it as any other reader.")
+NO_LONGER_KNOWN = _(
+    "You are no longer signed in as before. Look below under which name your comment will appear, then send it."
+)
+SIGNED_IN_AS = _(
+    "You are signed in as %(name)s: your comment will appear under that name. Press Send if that is right."
+)
+REPLIES_AS = _("You reply here as %(name)s: your comment will appear under that name. Press Send if that is right.")
+
+
+def name_field() -> StringField:
+    most = Length(max=Comment.LONGEST_NAME, message=_("A name has at most %(max)d characters."))
+    return StringField(_("Name"), [InputRequired(_("Please give a name, or a pen name.")), most], id="write-name")
 
 
 class CommentForm(Form):
@@ -29,14 +43,7 @@ class CommentForm(Form):
         id="write-text",
         filters=[plain_breaks],
     )
-    name = StringField(
-        _("Name"),
-        [
-            InputRequired(_("Please give a name, or a pen name.")),
-            Length(max=Comment.LONGEST_NAME, message=_("A name has at most %(max)d characters.")),
-        ],
-        id="write-name",
-    )
+    name = name_field()
     email = EmailField(
         _("E-mail address"),
         [Optional(), Email(_("This does not look like an e-mail address."))],
@@ -48,8 +55,13 @@ class CommentForm(Form):
     rules = HiddenField(id="write-rules")  # the version that stood at the form
     key = HiddenField(id="write-key")
 
+    #: Whom the page said that its reader writes as; none, when it is the same for everybody.
+    seen_speaker = HiddenField()
+    as_guest = HiddenField()  # the answer of somebody known who wants to be none of that
+
     REST = "rest"
     by: Speaker = GUEST
+    typed_name = typed_email = ""
 
     def validate_reply_to(self, field: HiddenField) -> None:
         if field.data and not self.parent_id:
@@ -58,13 +70,43 @@ class CommentForm(Form):
             )
 
     def speak_as(self, by: Speaker) -> CommentForm:
-        """Nobody is asked what is known of them: an account's or an invitation's name, a confirmed address."""
-        self.by = by
+        """Nobody is asked what is known of them: an account's or an invitation's name, a confirmed address. Whoever
+        types another address than the device is known as is another person."""
+        self.typed_name, self.typed_email = one_line(self.name.data or ""), one_line(self.email.data or "")
+        is_another = not by.name and self.typed_email.lower() not in ("", (by.email or "").lower())
+        self.by = by = by.as_guest if is_another or self.as_guest.data else by
         if by.name:
             del self.name
         if by.email:
             del self.email
         return self
+
+    @property
+    def is_otherwise_typed(self) -> bool:
+        """Than the name and address that the comment will have."""
+        pairs = ((self.typed_name, self.by.name), (self.typed_email.lower(), (self.by.email or "").lower()))
+        return bool(self.by.name) and any(typed and typed != known for typed, known in pairs)
+
+    @property
+    def seen_invitation(self) -> bool:
+        return (self.seen_speaker.data or "").startswith("invitation")
+
+    def check_seen_speaker(self, *, had_invitation: bool) -> None:
+        """Raises Invalid when whoever wrote this was somebody else then: they cannot know under which name it goes."""
+        seen = self.seen_speaker.data or ""
+        if self.as_guest.data or (seen and seen == self.by.mark):
+            return
+        if self.seen_invitation or (had_invitation and not self.by.invitation):
+            raise Invalid(INVITATION_OVER)
+        if seen:
+            raise Invalid(NO_LONGER_KNOWN)
+
+    def check_typed_name(self) -> None:
+        """Raises Invalid when it would appear under another, unless the page has said so."""
+        if self.seen_speaker.data or not self.is_otherwise_typed:
+            return
+        sentence = REPLIES_AS if self.by.invitation else SIGNED_IN_AS
+        raise Invalid(sentence % {"name": self.by.name})
 
     @property
     def parent_id(self) -> int | None:
@@ -127,19 +169,28 @@ class RewritingForm(Form):
         id="write-text",
         filters=[plain_breaks],
     )
+    name = name_field()
     seen_revision = HiddenField()
     seen_status = RadioField(coerce=CommentStatus, validate_choice=False, widget=HiddenInput())
 
     @classmethod
-    def of(cls, comment: Comment, text: str) -> RewritingForm:
+    def of(cls, comment: Comment, text: str, name: str = "") -> RewritingForm:
         seen = {"seen_revision": comment.revision, "seen_status": comment.status}
-        return cls(formdata=None, data={"text": text, **seen})
+        form = cls(formdata=None, data={"text": text, "name": name or comment.name, **seen})
+        return form.about(comment)
+
+    def about(self, comment: Comment) -> RewritingForm:
+        """Only a guest's name may change, and only before readers saw it."""
+        if not comment.is_renamable:
+            del self.name
+        return self
 
     @property
     def values(self) -> dict[str, Any]:
         """For `rewriting.rewrite`."""
         return {
             "source": self.text.data,
+            "name": self.data.get("name") or "",
             "seen_revision": self.seen_revision.data,
             "seen_status": self.seen_status.data,
         }

@@ -67,24 +67,26 @@ def rewriting_comment(key: str) -> Response:
 @limiter.limit(POSTING)
 @stores_nothing
 def preview_rewriting(key: str) -> Response:
-    comment, form, draft = _comment(key), RewritingForm(), None
+    comment, draft = _comment(key), None
+    form = RewritingForm().about(comment)
     rewriting.check_rewritable(comment)
     if form.validate():
         with form.refusals():
-            draft = rewriting.rewritten(comment, form.text.data or "")
+            draft = rewriting.rewritten(comment, form.values["source"], form.values["name"])
     return _rewriting_page(comment, form, draft=draft, status=200 if draft else 422)
 
 
 @bp.post("/comments/<key:key>/revision")
 @limiter.limit(POSTING)
 def rewrite_comment(key: str) -> AnyResponse:
-    comment, form = _comment(key), RewritingForm()
+    comment = _comment(key)
+    form = RewritingForm().about(comment)
     if form.validate():
         try:
             with form.refusals():
-                rewriting.rewrite(comment, **form.values)
+                rewriting.rewrite(comment, **form.values, keys=speaker().keys)
         except Conflict as conflict:
-            again = RewritingForm.of(comment, form.text.data or "")
+            again = RewritingForm.of(comment, form.values["source"], form.values["name"])
             return _rewriting_page(comment, again, refusal=str(conflict), status=409)
         if form.accepted:
             return redirect(url_for("reading.own_comment", key=key, _anchor="state"), 303)
