@@ -12,9 +12,10 @@ const say = (one, many, number) => (number === 1 ? one : many.replace("{number}"
 
 const article = place.dataset.conversation;
 const comments = [...document.querySelectorAll(".comment[data-published]")];
-const shown = comments.map(({ dataset }) => dataset.published).sort();
+const moment = ({ dataset, id }) => `${dataset.published} ${id.split("-")[1].padStart(10, "0")}`;
+const shown = comments.map(moment).sort();
 const before = seenBeforeThisVisit();
-const fresh = comments.filter(({ dataset }) => isNew(dataset.published, before));
+const fresh = comments.filter((comment) => isNew(moment(comment), before));
 
 for (const comment of fresh) {
   const mark = document.createElement("span");
@@ -67,7 +68,8 @@ async function look() {
 
 setInterval(() => look().catch(() => {}), PAUSE);
 
-// What was seen is a list of times: of the comments published until the first, all; besides, those of the other times.
+// What was seen is a list of moments, each a time and a number since a page tells seconds alone: of the comments published
+// until the first, all; besides, those of the other moments.
 
 function seenBeforeThisVisit() {
   const { at = 0, seen } = recall(`visit ${article}`, {}, "sessionStorage");
