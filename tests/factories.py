@@ -20,7 +20,8 @@ from blog.asks.grounds import AskGround
 from blog.asks.models import Ask, AskStatus
 from blog.comments import invitations
 from blog.comments import service as comments
-from blog.comments.models import Comment, CommentCount, CommentStatus, Invitation
+from blog.comments.counted import CommentCount
+from blog.comments.models import Comment, CommentStatus, Invitation
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import settle
 from blog.database import db, utcnow

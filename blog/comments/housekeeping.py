@@ -12,8 +12,8 @@ from sqlalchemy.orm import defer
 
 from blog.accounts.models import User
 from blog.articles.models import Article, Commenting
+from blog.comments.counted import CommentCount
 from blog.comments.house import ConversationSettings, House, HouseRules
-from blog.comments.models import CommentCount
 from blog.database import db, one_transaction
 from blog.errors import Conflict, Invalid, Missing
 from blog.text.characters import has_letters, tidy

@@ -12,7 +12,8 @@ from blog.articles.annotating import changing, following, holding
 from blog.articles.findings import ArticleWord
 from blog.articles.glossed import scope_around
 from blog.articles.models import Article
-from blog.comments.models import ArticleChange, Comment, CommentStatus, CommentUse, CommentWord
+from blog.comments.findings import ArticleChange, CommentUse, CommentWord
+from blog.comments.models import Comment, CommentStatus
 from blog.comments.quotable import passages
 from blog.database import clear_rows, db, in_batches, in_turns
 from blog.glossary import service as glossary

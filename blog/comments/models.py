@@ -15,9 +15,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from blog.accounts.models import User
 from blog.articles.models import Article, Part, Turn
+from blog.comments.findings import CommentUse
 from blog.comments.holds import Hold as Hold
 from blog.database import Model, utcnow
-from blog.glossary.models import GlossaryTerm
 from blog.text.markdown import render_comment
 from blog.text.names import folded_name
 from blog.text.quoting import Passage
@@ -231,75 +231,6 @@ class CommentRevision(Model):
     html: Mapped[Markup]
     status: Mapped[CommentStatus]  # in which these words were replaced
     replaced_at: Mapped[datetime] = mapped_column(default=utcnow)
-
-
-class CommentCount(Model):
-    """How many public comments an article has on each turn (`anchor`, empty: on none) and side of the split."""
-
-    __tablename__ = "comment_counts"
-    __table_args__ = (CheckConstraint("number >= 0", name="number_is_counted"),)
-
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
-    anchor: Mapped[str] = mapped_column(primary_key=True)
-    of_rest: Mapped[bool] = mapped_column(primary_key=True)
-    number: Mapped[int]
-
-
-class CommentUse(Model):
-    """A mark of a term in a comment."""
-
-    __tablename__ = "comment_uses"
-    __table_args__ = (UniqueConstraint("comment_id", "position"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id", ondelete="CASCADE"))
-    term_id: Mapped[int] = mapped_column(ForeignKey("glossary_terms.id", ondelete="CASCADE"), index=True)
-    position: Mapped[int]
-    form: Mapped[str]  # as the author wrote it
-
-    term: Mapped[GlossaryTerm] = relationship()
-
-
-class CommentWord(Model):
-    """A word of a comment, folded: what a term may touch. As ArticleWord is for articles."""
-
-    __tablename__ = "comment_words"
-    __table_args__ = (Index("ix_comment_words_comment_id", "comment_id"), {"sqlite_with_rowid": False})
-
-    word: Mapped[str] = mapped_column(primary_key=True)
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True)
-
-
-class ArticleChange(Model):
-    """Editors changed the words of an article, or what may be marked around it: its comments have yet to follow."""
-
-    __tablename__ = "article_changes"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
-    only_words: Mapped[bool]  # comments that quote nothing need not follow
-
-
-class UsefulVote(Model):
-    """One person found a comment useful. `voter` names the account, the confirmed address or the device."""
-
-    __tablename__ = "useful_votes"
-
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True)
-    voter: Mapped[str] = mapped_column(primary_key=True)
-    voted_at: Mapped[datetime] = mapped_column(default=utcnow)
-
-
-class LastPost(Model):
-    """When somebody last commented under an article in slow mode. `person` names the account, the confirmed
-    address, the device or, by a digest, the network; all of it is forgotten within a day."""
-
-    __tablename__ = "last_posts"
-    __table_args__ = (Index("ix_last_posts_posted_at", "posted_at"),)
-
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
-    person: Mapped[str] = mapped_column(primary_key=True)
-    posted_at: Mapped[datetime]
 
 
 class Invitation(Model):

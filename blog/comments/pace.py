@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from blog.articles.models import Article
-from blog.comments.models import LastPost
+from blog.comments.counted import LastPost
 from blog.database import db, utcnow
 from blog.errors import Invalid
 from blog.jobs import hourly_chore

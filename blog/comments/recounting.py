@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, cast, func, literal, select, text, union_all, update
 
-from blog.comments.models import Comment, CommentCount, CommentStatus, UsefulVote
+from blog.comments.counted import CommentCount, UsefulVote
+from blog.comments.models import Comment, CommentStatus
 from blog.database import db
 
 Queries = tuple[Any, ...]

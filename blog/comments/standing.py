@@ -9,8 +9,9 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from blog.articles.models import Article
+from blog.comments.counted import CommentCount
 from blog.comments.marking import unmark
-from blog.comments.models import Comment, CommentCount, CommentStatus
+from blog.comments.models import Comment, CommentStatus
 from blog.database import db, utcnow
 
 

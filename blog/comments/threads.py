@@ -11,7 +11,9 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tr
 from sqlalchemy.orm import aliased, defer, joinedload, selectinload
 
 from blog.articles.models import Article
-from blog.comments.models import Comment, CommentCount, CommentStatus, CommentUse, Invitation
+from blog.comments.counted import CommentCount
+from blog.comments.findings import CommentUse
+from blog.comments.models import Comment, CommentStatus, Invitation
 from blog.database import db
 from blog.glossary.models import GlossaryTerm
 

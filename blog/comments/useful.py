@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, select, update
 
+from blog.comments.counted import UsefulVote
 from blog.comments.house import ConversationSettings
-from blog.comments.models import Comment, UsefulVote
+from blog.comments.models import Comment
 from blog.comments.speakers import GUEST, Speaker
 from blog.database import db
 from blog.errors import Missing, NotAllowed

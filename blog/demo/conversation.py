@@ -14,7 +14,8 @@ from blog.accounts.models import Address, Role, User
 from blog.articles.models import Article, Part
 from blog.comments import addresses
 from blog.comments import service as comments
-from blog.comments.models import Comment, CommentStatus, Invitation, UsefulVote
+from blog.comments.counted import UsefulVote
+from blog.comments.models import Comment, CommentStatus, Invitation
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import settle
 from blog.database import db, utcnow

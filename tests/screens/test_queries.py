@@ -8,7 +8,8 @@ from sqlalchemy import select
 from blog.articles import writing
 from blog.articles.manuscript import Manuscript, PersonLine
 from blog.articles.models import Article, Continuation, Part
-from blog.comments.models import CommentStatus, UsefulVote
+from blog.comments.counted import UsefulVote
+from blog.comments.models import CommentStatus
 from blog.database import db
 from blog.glossary import writing as glossary
 from blog.glossary.service import as_entry

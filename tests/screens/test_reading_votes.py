@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from blog.accounts.models import Role
+from blog.comments.counted import UsefulVote
 from blog.comments.house import ConversationSettings
-from blog.comments.models import CommentStatus, UsefulVote
+from blog.comments.models import CommentStatus
 from blog.database import db
 from tests.factories import a_comment, a_user, an_article, fresh
 from tests.pages import Visitor

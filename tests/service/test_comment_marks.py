@@ -12,7 +12,8 @@ from blog.articles.manuscript import Manuscript
 from blog.articles.models import Continuation
 from blog.comments import marking
 from blog.comments import service as comments
-from blog.comments.models import ArticleChange, Comment, CommentStatus, CommentUse, CommentWord
+from blog.comments.findings import ArticleChange, CommentUse, CommentWord
+from blog.comments.models import Comment, CommentStatus
 from blog.comments.standing import settle
 from blog.comments.writing import write
 from blog.database import db

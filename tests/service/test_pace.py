@@ -12,7 +12,8 @@ from blog.accounts.models import Address, Role
 from blog.articles.models import Article
 from blog.comments import pace
 from blog.comments import service as comments
-from blog.comments.models import Comment, Invitation, LastPost
+from blog.comments.counted import LastPost
+from blog.comments.models import Comment, Invitation
 from blog.comments.speakers import GUEST, Speaker
 from blog.database import db, utcnow
 from blog.errors import Invalid

@@ -12,7 +12,8 @@ from sqlalchemy import delete, select, update
 from blog.articles.models import Article
 from blog.comments import service as comments
 from blog.comments import standing
-from blog.comments.models import Comment, CommentCount, CommentStatus, UsefulVote
+from blog.comments.counted import CommentCount, UsefulVote
+from blog.comments.models import Comment, CommentStatus
 from blog.comments.recounting import recount, wrong_counts
 from blog.comments.standing import settle
 from blog.database import db

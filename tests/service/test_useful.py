@@ -9,8 +9,9 @@ import pytest
 
 from blog.accounts.models import Address
 from blog.comments import useful
+from blog.comments.counted import UsefulVote
 from blog.comments.house import ConversationSettings
-from blog.comments.models import Comment, CommentStatus, UsefulVote
+from blog.comments.models import Comment, CommentStatus
 from blog.comments.recounting import wrong_counts
 from blog.comments.speakers import Speaker
 from blog.comments.useful import Voter

@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from blog.articles.models import Turn
 from blog.comments import threads
+from blog.comments.counted import CommentCount
 from blog.comments.house import House
 from blog.comments.housekeeping import house_and_counts
-from blog.comments.models import Comment, CommentCount
+from blog.comments.models import Comment
 from blog.comments.openness import Openness, openness_at
 from blog.comments.threads import Order, Page, Position, View
 from blog.database import utcnow
