@@ -31,15 +31,16 @@ TERM = {"label": "slipway", "language": "en", "definition": "A slope.", "seen": 
 
 #: A form that is taken when it comes with its token, for every route that changes something. In an order that works.
 TAKEN = {
-    "reading.post_comment": {"text": "A word.", "name": "Bo"},
+    "reading.post_comment": {"text": "A word.", "name": "Maren Lund"},  # as whom the account speaks
     "reading.post_ask": {"word": "afternoon"},
-    "reading.rewrite_comment": {"text": "Another word.", "seen_status": "held"},
+    "reading.rewrite_comment": {"text": "Another word.", "name": "Bo", "seen_status": "held"},
     "moderation.decide": {"verdict": "approve", "seen_status": "held"},
     "reading.mail_address_link": {},
     "reading.address_confirmed": {},
     "reading.find_useful": {},
     "reading.take_vote_back": {},
     "moderation.choose": {"choice": "pin"},
+    "desk.choose_comment": {"choice": "feature"},
     "reading.withdraw_comment": {},
     "moderation.decide_asks": {"verdict": "accepted"},
     "moderation.reopen_ask": {"seen_status": "accepted"},
