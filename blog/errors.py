@@ -30,7 +30,7 @@ class Conflict(Refusal):
 
 
 class TooMany(Refusal):
-    """It was done often enough for now."""
+    """It was done too often lately; later it may be done again."""
 
 
 class Invalid(Refusal):
