@@ -46,7 +46,8 @@ def opened(database_url: str = "") -> Iterator[Flask]:
 @contextmanager
 def opened_in(instance: Path, database_url: str = "", **settings: str) -> Iterator[Flask]:
     """The same on a folder that stays."""
-    environ = {"SECRET_KEY": SECRET, "DATABASE_URL": database_url, "DEMO": "0", "SITE_LANGUAGE": "en", **settings}
+    environ = {"SECRET_KEY": SECRET, "DATABASE_URL": database_url, "DEMO": "0", "SITE_LANGUAGE": "en"}
+    environ |= {"PAGE_CACHE": "0"} | settings  # what is measured is made each time
     app = create_app(config.from_environment(environ, instance))
     with app.app_context():
         flask_migrate.upgrade()
