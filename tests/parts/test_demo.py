@@ -24,11 +24,12 @@ def test_it_shows_what_entretien_is_for(app, tmp_path):
     demo.load(tmp_path)
 
     articles = db.session.scalars(select(Article)).all()
-    interviews = {article.language: article for article in articles if article.kind is Kind.INTERVIEW}
+    interviews = [article for article in articles if article.kind is Kind.INTERVIEW]
+    longest = {article.language: article for article in sorted(interviews, key=lambda article: len(article.turns))}
     assert all(article.is_published and article.picture and article.uses for article in articles)
-    assert len(interviews["fr"].questions) >= 8
-    assert sum(count_words(turn.words) for turn in interviews["fr"].turns) >= 1500
-    assert len(interviews["en"].questions) >= 5
+    assert len(longest["fr"].questions) >= 8
+    assert sum(count_words(turn.words) for turn in longest["fr"].turns) >= 1500
+    assert len(longest["en"].questions) >= 5
     assert len(all_terms()) >= 15
     states = set(db.session.scalars(select(Comment.status).distinct()))
     assert states == set(CommentStatus) - {CommentStatus.ERASED}  # an erased one leaves nothing to show
