@@ -9,6 +9,8 @@ from ipaddress import IPv4Address, IPv6Network, ip_address
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
 
+from blog.web.windows import Windows
+
 
 def visitor() -> str:
     """The network a request comes from, from the socket (behind TRUSTED_PROXIES: from their header)."""
@@ -37,7 +39,7 @@ MAILING = "5 per hour"  # to one address, from wherever
 
 
 def init_app(app: Flask) -> None:
-    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["REDIS_URL"] or "memory://")
+    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["REDIS_URL"] or f"{Windows.STORAGE_SCHEME[0]}://")
     app.config.setdefault("RATELIMIT_STRATEGY", "moving-window")
     app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", True)
     app.config.setdefault("RATELIMIT_HEADERS_ENABLED", False)
