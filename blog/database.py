@@ -50,7 +50,7 @@ Item = TypeVar("Item")
 #: Raised when the database does not answer, or stays locked for longer than BUSY_TIMEOUT.
 Unavailable = OperationalError
 
-#: True while a request only reads: on SQLite its transaction then takes no write lock.
+#: True while a request only reads, or still does: on SQLite its transaction then takes no write lock.
 only_reads: ContextVar[bool] = ContextVar("only_reads", default=False)
 
 
@@ -130,6 +130,32 @@ def reading() -> Iterator[None]:
     finally:
         db.session.rollback()
         only_reads.reset(before)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """One transaction that writes, and is committed. In a request that reads first (`web/reads.py`) it begins here, and
+    on SQLite the lock with it: what was read stays as it was read, so ask inside whether it still holds."""
+    session, reads_first = db.session(), only_reads.get()
+    session.expire_on_commit = not reads_first
+    before = only_reads.set(False)
+    try:
+        if reads_first and db.engine.dialect.name == "sqlite":
+            session.commit()
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        only_reads.reset(before)
+        session.expire_on_commit = True
+
+
+def write_from_the_beginning() -> None:
+    """What was read is forgotten, and read again with the lock."""
+    db.session.rollback()
+    only_reads.set(False)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import defer, joinedload, selectinload, undefer
 
 from blog.articles.findings import ArticleWord, TermDoubt, TermUse
-from blog.articles.models import Article, ArticleRevision, ArticleStatus, Continuation, Topic, article_topics
+from blog.articles.models import Article, ArticleRevision, ArticleStatus, Continuation, Topic, Turn, article_topics
 from blog.database import LARGEST_ID, db
 from blog.errors import Gone, Missing
 from blog.glossary.models import GlossaryTerm
@@ -50,12 +50,18 @@ _IS_READ_HERE = and_(
 def published_by_slug(slug: str) -> Article:
     """With all a page shows. Raises Missing, or Gone when it was withdrawn."""
     query = _shown(select(Article), few=joinedload).filter_by(slug=slug)
-    article = db.session.scalars(query).unique().one_or_none()
-    if article is not None and article.is_withdrawn:
-        raise Gone(_("This article has been withdrawn."))
-    if article is None or not article.is_published:
-        raise Missing(_("There is no article at this address."))
-    return article
+    return _public(db.session.scalars(query).unique().one_or_none())
+
+
+def published_alone(slug: str) -> Article:
+    """With what stands in its row alone; the rest comes when somebody asks for it. Raises what `published_by_slug`
+    raises."""
+    return _public(db.session.scalar(select(Article).filter_by(slug=slug)))
+
+
+def turn_at(article: Article, anchor: str | None) -> Turn | None:
+    """Without the others."""
+    return db.session.scalar(select(Turn).filter_by(article_id=article.id, anchor=anchor)) if anchor else None
 
 
 def by_slug(slug: str) -> Article:
@@ -164,6 +170,14 @@ def public_topics(names: Iterable[str]) -> Sequence[Topic]:
         Article.status == ArticleStatus.PUBLISHED,
     )
     return db.session.scalars(select(Topic).where(Topic.slug.in_(slugs), is_public).order_by(Topic.slug)).all()
+
+
+def _public(article: Article | None) -> Article:
+    if article is not None and article.is_withdrawn:
+        raise Gone(_("This article has been withdrawn."))
+    if article is None or not article.is_published:
+        raise Missing(_("There is no article at this address."))
+    return article
 
 
 def _shown(query: Select[Article], *, few: Callable[..., Any] = selectinload) -> Select[Article]:

@@ -51,6 +51,8 @@ def versions() -> Sequence[HouseRules]:
 
 def keep_rules(rules: HouseRules) -> None:
     """Before anything refers to them: the first ones are stored when somebody agrees to them. Does not commit."""
+    if rules in db.session:  # they have been read
+        return
     columns = {name: getattr(rules, name) for name in ("version", "source_fr", "source_en", "html_fr", "html_en")}
     _add_once(HouseRules, columns)
 

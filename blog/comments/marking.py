@@ -29,14 +29,16 @@ from blog.text.words import plain_text
 MOST = 3  # marks a comment
 AT_ONCE = 100  # comments a transaction
 QUOTING = Comment.source.contains(">")
+WORDS = cast(Table, CommentWord.__table__)
 TAKEN_BACK = (CommentStatus.WITHDRAWN, CommentStatus.ERASED)  # no marks are kept for what stays unseen
 
 
 def mark(comment: Comment) -> None:
     """With the glossary as it stands. Nothing is committed."""
     prose = Prose.read(comment.html)
-    marked, marks = _gloss(comment, prose, glossary.lexicon(comment.article.language, words_in([prose])))
-    terms = glossary.by_slugs(use.key for use in marks)
+    known = glossary.terms_with(comment.article.language, words_in([prose]))
+    marked, marks = _gloss(comment, prose, Lexicon(known)) if known else Brief(comment.html, ())
+    terms = glossary.by_slugs([use.key for use in marks]) if marks else {}
     if any(use.key not in terms for use in marks):  # somebody has just removed one, which only a preview lets happen
         mark(comment)
         return
@@ -47,10 +49,15 @@ def mark(comment: Comment) -> None:
 
 def index(comment: Comment) -> None:
     """Notes its words, by which it is found when the glossary changes. Inside the transaction that stores it."""
-    db.session.execute(delete(CommentWord).filter_by(comment_id=comment.id))
     found = {fold(word[0])[: ArticleWord.LONGEST] for word in words(plain_text(comment.html))}
     if found:
-        db.session.execute(insert(CommentWord), [{"word": word, "comment_id": comment.id} for word in sorted(found)])
+        db.session.execute(insert(WORDS), [{"word": word, "comment_id": comment.id} for word in sorted(found)])
+
+
+def index_again(comment: Comment) -> None:
+    """When its words are others."""
+    db.session.execute(delete(CommentWord).filter_by(comment_id=comment.id))
+    index(comment)
 
 
 def unmark(comment: Comment) -> None:

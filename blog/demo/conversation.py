@@ -18,6 +18,8 @@ from blog.comments.counted import UsefulVote
 from blog.comments.models import Comment, CommentStatus, Invitation
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import settle
+from blog.comments.storing import store
+from blog.comments.submission import Submission
 from blog.database import db, utcnow
 from blog.demo.people import PEOPLE
 from blog.moderation.models import Decision, Ground, Verdict
@@ -35,7 +37,7 @@ def add(articles: Mapping[str, Article], file: Path) -> None:
     for line in lines:
         comment = _comment(articles[line["article"]], line, known)
         comment.posted_at = now - timedelta(days=line["days_ago"])
-        comments.store(comment)
+        store(comment)
         settle(comment, CommentStatus(line["state"]))
         known[line.get("id", "")] = comment
         comment.pinned, comment.is_featured = comment.pinned or "pinned" in line, "featured" in line
@@ -55,12 +57,13 @@ def _find_useful(comment: Comment, readers: int) -> None:
 def _comment(article: Article, line: Mapping[str, Any], known: Mapping[str, Comment]) -> Comment:
     return comments.draft(
         article,
-        key=Comment.new_key(),
-        name=line["name"],
-        email=line.get("email", ""),
-        source=line["text"],
-        anchor=article.questions[line["turn"] - 1].anchor if "turn" in line else None,
-        parent_id=known[line["reply_to"]].id if "reply_to" in line else None,
+        Submission(
+            source=line["text"],
+            name=line["name"],
+            email=line.get("email", ""),
+            anchor=article.questions[line["turn"] - 1].anchor if "turn" in line else None,
+            parent_id=known[line["reply_to"]].id if "reply_to" in line else None,
+        ),
         by=_speaker(article, line),
     )
 
