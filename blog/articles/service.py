@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
-from sqlalchemy.orm import defer, joinedload, selectinload, undefer
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, tuple_
+from sqlalchemy.orm import defer, joinedload, load_only, selectinload, undefer
 
 from blog.articles.findings import ArticleWord, TermDoubt, TermUse
 from blog.articles.models import Article, ArticleRevision, ArticleStatus, Continuation, Topic, article_topics
 from blog.database import LARGEST_ID, db
 from blog.errors import Gone, Missing
-from blog.glossary.models import GlossaryTerm
+from blog.glossary.models import GlossaryTerm, what_explains
 from blog.text.folding import fold
 from blog.text.slugs import topic_slug
 from blog.text.tokens import words
@@ -49,8 +50,7 @@ _IS_READ_HERE = and_(
 
 def published_by_slug(slug: str) -> Article:
     """With all a page shows. Raises Missing, or Gone when it was withdrawn."""
-    query = _shown(select(Article), few=joinedload).filter_by(slug=slug)
-    article = db.session.scalars(query).unique().one_or_none()
+    article = db.session.scalars(_of_one_page(), {"slug": slug}).unique().one_or_none()
     if article is not None and article.is_withdrawn:
         raise Gone(_("This article has been withdrawn."))
     if article is None or not article.is_published:
@@ -166,9 +166,16 @@ def public_topics(names: Iterable[str]) -> Sequence[Topic]:
     return db.session.scalars(select(Topic).where(Topic.slug.in_(slugs), is_public).order_by(Topic.slug)).all()
 
 
+@cache
+def _of_one_page() -> Select[Article]:
+    """Made once: a statement with so many options takes as long to build as to run."""
+    return _shown(select(Article), few=joinedload).where(Article.slug == bindparam("slug"))
+
+
 def _shown(query: Select[Article], *, few: Callable[..., Any] = selectinload) -> Select[Article]:
     """`few`: how people and topics come, of which an article has but a few."""
-    marks = selectinload(Article.uses).joinedload(TermUse.term).lazyload(GlossaryTerm.aliases)
+    shown = (TermUse.term_id, TermUse.position, TermUse.in_lead, TermUse.is_quiet)
+    marks = selectinload(Article.uses).options(load_only(*shown), joinedload(TermUse.term).options(*what_explains()))
     return _listed(query, few=few).options(marks)
 
 

@@ -8,7 +8,6 @@ from blog.web.reading import (
     addresses,
     articles,
     asks,
-    cards,
     comments,
     feeds,
     glossary,
@@ -17,6 +16,7 @@ from blog.web.reading import (
     invited,
     media,
     own_comment,
+    pieces,
     rules,
     votes,
     wording,
@@ -27,7 +27,6 @@ __all__ = [
     "addresses",
     "articles",
     "asks",
-    "cards",
     "comments",
     "feeds",
     "glossary",
@@ -37,6 +36,7 @@ __all__ = [
     "invited",
     "media",
     "own_comment",
+    "pieces",
     "rules",
     "votes",
 ]
@@ -44,6 +44,6 @@ __all__ = [
 
 def init_app(app: Flask) -> None:
     app.url_map.converters.update(slug=Slug, key=Key)
-    cards.init_app(app)
+    pieces.init_app(app)
     app.register_blueprint(bp)
     wording.init_app(app)

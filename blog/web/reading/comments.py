@@ -166,7 +166,12 @@ def beside_the_form(article: Article, form: CommentForm) -> dict[str, Any]:
     """What stands beside the form on a page of its own. Raises Conflict where comments are closed."""
     now = house()
     here = comments.must_be_open(openness_at(utcnow(), article, now.settings))
-    return {"article": article, "openness": here, "rules": now.rules, "parent": _parent(article, form)}
+    return {
+        "article": article,
+        "openness": here,
+        "rules": now.rules_in(article.language),
+        "parent": _parent(article, form),
+    }
 
 
 def _parent(article: Article, form: CommentForm) -> Comment | None:

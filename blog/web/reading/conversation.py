@@ -20,8 +20,8 @@ from blog.comments.public import PublicComment, explained
 from blog.comments.threads import Order, Page, Position, View
 from blog.database import utcnow
 from blog.glossary.models import GlossaryTerm
-from blog.web.language import current_language
-from blog.web.reading.cards import Card, TurnLink, card
+from blog.web.reading.forms import CommentForm
+from blog.web.reading.pieces import BlankForm, CommentCard, Setting, TurnLink, html_of, setting
 from blog.web.reading.sheet import Sheet
 
 
@@ -77,12 +77,18 @@ class Conversation:
         }
 
     def card(self, comment: PublicComment) -> Markup:
-        return card(Card(comment, self.turn_links.get(comment.anchor or ""), *self._of_all_cards))
+        return html_of(CommentCard(comment, self.turn_links.get(comment.anchor or ""), *self._of_all_cards))
 
     @cached_property
-    def _of_all_cards(self) -> tuple[str, bool, bool, str, str]:
-        slug, settings = self.sheet.article.slug, self.house.settings
-        return slug, self.openness.is_open, settings.has_votes, current_language(), request.script_root
+    def _of_all_cards(self) -> tuple[str, bool, bool, Setting]:
+        return self.sheet.article.slug, self.openness.is_open, self.house.settings.has_votes, setting()
+
+    @property
+    def form(self) -> Markup:
+        slug, language = self.sheet.article.slug, self.sheet.article.language
+        side = CommentForm.REST if self.sheet.endpoint == "reading.full" else ""
+        rules = self.house.rules_in(language)
+        return html_of(BlankForm(slug, language, side, self.openness, rules, setting()))
 
     def address(self, *, order: str = "", after: Position | None = None, turn: Turn | None = None) -> str:
         """Of this page of the article with other comments on it."""
