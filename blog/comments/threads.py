@@ -129,12 +129,13 @@ def page_of(comment: Comment) -> Position | None:
 
 def nested(comments: Sequence[PublicComment], repeated: Sequence[PublicComment] = ()) -> list[Thread]:
     """Threads of comments that stand in the order of a page; `repeated` are those that the first ones stand in."""
-    placed = {comment.id: Thread(comment, is_repeated=True) for comment in repeated}
-    placed |= {comment.id: Thread(comment) for comment in comments}
+    placed = {comment.path: Thread(comment, is_repeated=True) for comment in repeated}
+    placed |= {comment.path: Thread(comment) for comment in comments}
     roots: list[Thread] = []
-    for thread in placed.values():
-        above = next((placed[id] for id in reversed(thread.comment.within) if id in placed), None)
-        (above.replies if above else roots).append(thread)
+    for path, thread in placed.items():
+        above = (path[:length] for length in range(len(path) - Comment.STEP, 0, -Comment.STEP))
+        found = next((placed[path] for path in above if path in placed), None)
+        (found.replies if found else roots).append(thread)
     return roots
 
 

@@ -34,11 +34,11 @@ class Conversation:
     house: House
     openness: Openness
 
-    @property
+    @cached_property
     def number(self) -> int:
         return self._number_of(View())
 
-    @property
+    @cached_property
     def number_shown(self) -> int:
         """Of those that all pages of this view show."""
         return self._number_of(self.view)
