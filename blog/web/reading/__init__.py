@@ -10,6 +10,7 @@ from blog.web.reading import (
     asks,
     cards,
     comments,
+    entries,
     feeds,
     glossary,
     glossary_data,
@@ -29,6 +30,7 @@ __all__ = [
     "asks",
     "cards",
     "comments",
+    "entries",
     "feeds",
     "glossary",
     "glossary_data",
@@ -45,5 +47,6 @@ __all__ = [
 def init_app(app: Flask) -> None:
     app.url_map.converters.update(slug=Slug, key=Key)
     cards.init_app(app)
+    entries.init_app(app)
     app.register_blueprint(bp)
     wording.init_app(app)
