@@ -22,6 +22,7 @@ from sqlalchemy import (
     Enum,
     MetaData,
     Text,
+    cast,
     event,
     func,
     literal,
@@ -156,10 +157,11 @@ def in_batches(items: Sequence[Item], size: int = 500) -> Iterator[Sequence[Item
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def one_of(column: InstrumentedAttribute[str], values: Iterable[str]) -> ColumnElement[bool]:
+def one_of(column: InstrumentedAttribute[Any], values: Iterable[str | int]) -> ColumnElement[bool]:
     """Like `in_` for however many values: they are one parameter."""
     found = func.json_array_elements_text if db.engine.dialect.name == "postgresql" else func.json_each
-    return column.in_(select(found(literal(list(values), JSON)).table_valued("value").c.value))
+    value = found(literal(list(values), JSON)).table_valued("value").c.value
+    return column.in_(select(cast(value, column.type)))
 
 
 def in_turns(items: Iterable[Item]) -> Iterator[Item]:

@@ -28,7 +28,7 @@ from blog.web.forms import csrf
 from blog.web.kept import hand_back
 from blog.web.language import speak
 from blog.web.limits import POSTING, limiter, visitor_code
-from blog.web.reading.conversation import address_of_comment, explained
+from blog.web.reading.conversation import address_of_comment
 from blog.web.reading.device import Device
 from blog.web.reading.door import bp, private
 from blog.web.reading.forms import CommentForm
@@ -140,7 +140,7 @@ def _preview(article: Article, form: CommentForm, comment: Comment | None) -> Re
         **beside_the_form(article, form),
         form=form,
         comment=comment,
-        explained=explained([comment] if comment else []),
+        explained=list(dict.fromkeys(use.term for use in comment.uses)) if comment else [],
     )
     answer = private(make_response(page, 200 if comment else 422))
     if has_lost_invitation(article):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,10 +16,12 @@ from blog.comments.house import House
 from blog.comments.housekeeping import house_and_counts
 from blog.comments.models import Comment
 from blog.comments.openness import Openness, openness_at
+from blog.comments.public import PublicComment, explained
 from blog.comments.threads import Order, Page, Position, View
 from blog.database import utcnow
 from blog.glossary.models import GlossaryTerm
-from blog.web.reading.cards import TurnLink, card
+from blog.web.language import current_language
+from blog.web.reading.cards import Card, TurnLink, card
 from blog.web.reading.sheet import Sheet
 
 
@@ -74,14 +76,13 @@ class Conversation:
             for turn in self.sheet.article.turns
         }
 
-    def card(self, comment: Comment) -> Markup:
-        return card(
-            comment,
-            slug=self.sheet.article.slug,
-            takes_replies=self.openness.is_open,
-            has_votes=self.house.settings.has_votes,
-            turn=self.turn_links.get(comment.anchor or ""),
-        )
+    def card(self, comment: PublicComment) -> Markup:
+        return card(Card(comment, self.turn_links.get(comment.anchor or ""), *self._of_all_cards))
+
+    @cached_property
+    def _of_all_cards(self) -> tuple[str, bool, bool, str, str]:
+        slug, settings = self.sheet.article.slug, self.house.settings
+        return slug, self.openness.is_open, settings.has_votes, current_language(), request.script_root
 
     def address(self, *, order: str = "", after: Position | None = None, turn: Turn | None = None) -> str:
         """Of this page of the article with other comments on it."""
@@ -96,22 +97,15 @@ class Conversation:
             _anchor="comments",
         )
 
-    @property
+    @cached_property
     def explained(self) -> list[GlossaryTerm]:
         """Terms that comments of this page mark and its article does not: those of the article it explains already."""
-        here = {use.term for use in self.sheet.uses}
-        return explained([comment for comment in self.page.comments if comment.is_visible], besides=here)
+        return explained(self.page.comments, besides={use.term_id for use in self.sheet.uses})
 
     @property
     def everything(self) -> str:
         """The address of all comments, not of one turn's alone."""
         return url_for(self.sheet.endpoint, slug=self.sheet.article.slug, _anchor="comments")
-
-
-def explained(comments: Iterable[Comment], *, besides: Set[GlossaryTerm] = frozenset()) -> list[GlossaryTerm]:
-    """What the comments mark, each once, in the order of the page."""
-    marked = dict.fromkeys(use.term for comment in comments for use in comment.uses)
-    return [term for term in marked if term not in besides]
 
 
 def conversation(sheet: Sheet) -> Conversation:
@@ -131,5 +125,5 @@ def address_of_comment(comment: Comment) -> str:
     """The page under whose article it stands now, and its place there."""
     article = comment.article
     whole = "reading.full" if article.has_page_for_rest else "reading.article"
-    after = threads.page_of(comment, View())
+    after = threads.page_of(comment)
     return url_for(whole, slug=article.slug, after=after, _anchor=f"comment-{comment.id}")
