@@ -161,8 +161,16 @@ class Article(Model):
         return [turn for turn in self.turns if not turn.in_lead]
 
     @property
+    def has_rest(self) -> bool:
+        return any(not turn.in_lead for turn in self.turns)
+
+    @property
+    def questions_in_rest(self) -> int:
+        return sum(1 for turn in self.rest if turn.question)
+
+    @property
     def has_page_for_rest(self) -> bool:
-        return self.continuation is Continuation.PAGE and bool(self.rest)
+        return self.continuation is Continuation.PAGE and self.has_rest
 
     @property
     def questions(self) -> list[Turn]:
@@ -202,6 +210,10 @@ class Article(Model):
         self.status = ArticleStatus.WITHDRAWN
 
 
+def described(role: str, organisation: str) -> str:
+    return ", ".join(filter(None, (role, organisation)))
+
+
 class Person(Model):
     """Somebody on an article."""
 
@@ -225,7 +237,7 @@ class Person(Model):
 
     @property
     def description(self) -> str:
-        return ", ".join(filter(None, (self.role, self.organisation)))
+        return described(self.role, self.organisation)
 
 
 class Turn(Model):

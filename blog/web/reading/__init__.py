@@ -9,6 +9,7 @@ from blog.web.reading import (
     articles,
     asks,
     comments,
+    entries,
     feeds,
     glossary,
     glossary_data,
@@ -28,6 +29,7 @@ __all__ = [
     "articles",
     "asks",
     "comments",
+    "entries",
     "feeds",
     "glossary",
     "glossary_data",
@@ -45,5 +47,6 @@ __all__ = [
 def init_app(app: Flask) -> None:
     app.url_map.converters.update(slug=Slug, key=Key)
     pieces.init_app(app)
+    entries.init_app(app)
     app.register_blueprint(bp)
     wording.init_app(app)

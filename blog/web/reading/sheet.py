@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from blog.articles.findings import TermUse
+from blog.articles.listed import Listed
 from blog.articles.models import Article, Continuation, Turn
 from blog.text.links import LinkKind, describe_link
-from blog.web.addresses import address_of_turn
+from blog.web.addresses import address_of_turn, url_for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ def sheet(article: Article) -> Sheet:
     return Sheet(article=article, is_whole=article.continuation is Continuation.HERE or not _continues(article))
 
 
-def continuation(article: Article) -> Onward | None:
+def continuation(article: Article | Listed) -> Onward | None:
     """None when the lead is all there is."""
     if not _continues(article):
         return None
@@ -81,11 +81,11 @@ def continuation(article: Article) -> Onward | None:
     return Onward(href=url_for(page, slug=article.slug, _anchor="more"), label=label, facts=_how_much(article))
 
 
-def _continues(article: Article) -> bool:
-    return bool(article.rest) or article.continuation is Continuation.LINK
+def _continues(article: Article | Listed) -> bool:
+    return article.has_rest or article.continuation is Continuation.LINK
 
 
-def _elsewhere(article: Article, url: str) -> Onward:
+def _elsewhere(article: Article | Listed, url: str) -> Onward:
     target = describe_link(url)
     language = article.continuation_language
     kind = "PDF" if target.kind is LinkKind.PDF else _("web page")
@@ -94,11 +94,10 @@ def _elsewhere(article: Article, url: str) -> Onward:
     return Onward(href=url, label=label, facts=", ".join(filter(None, facts)), language=language)
 
 
-def _how_much(article: Article) -> str:
-    questions = sum(1 for turn in article.rest if turn.question)
-    if not questions:
+def _how_much(article: Article | Listed) -> str:
+    if not article.questions_in_rest:
         return ""
-    return str(ngettext("%(num)d more question", "%(num)d more questions", questions))
+    return str(ngettext("%(num)d more question", "%(num)d more questions", article.questions_in_rest))
 
 
 def _language_name(code: str) -> str:
