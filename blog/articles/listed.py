@@ -14,7 +14,7 @@ from sqlalchemy import BindParameter, Executable, Row, bindparam, case, func, or
 
 from blog.articles.findings import TermUse
 from blog.articles.models import Article, Continuation, Part, Person, Topic, Turn, article_topics, described
-from blog.database import db
+from blog.database import rows_of
 from blog.glossary.models import GlossaryTerm, titled
 from blog.media.models import Picture, kept_widths
 
@@ -169,11 +169,6 @@ def listed(rows: Sequence[Row[Any]], *, whole: bool = False) -> list[Listed]:
 def explained(articles: Sequence[Listed], *, whole: bool) -> dict[int, list[ListedTerm]]:
     """What these mark, by article, in the order of the text: as `Article.explained` has it."""
     return _by_article(_MARKED_HERE if whole else _MARKED_IN_LEADS, [article.id for article in articles], ListedTerm)
-
-
-def rows_of(query: Executable, **values: Any) -> Sequence[Any]:
-    """Past the session, which costs as much again as the query and would only look after objects."""
-    return db.session.connection().execute(query, values).all()
 
 
 def _by_article(query: Executable, ids: Sequence[int], value: Callable[..., Value]) -> dict[int, list[Value]]:

@@ -15,7 +15,7 @@ from blog.articles.models import Article
 from blog.comments.counted import CommentCount
 from blog.comments.models import Comment, CommentStatus, ids_of
 from blog.comments.public import PublicComment, public_comments
-from blog.database import db
+from blog.database import db, rows_of
 
 LENGTH = 100  # comments on a page
 
@@ -100,7 +100,7 @@ def number(article: Article, view: View, counts: Iterable[CommentCount]) -> int:
 
 def page(article: Article, view: View, *, after: Position | None = None) -> Page:
     """The comments that follow `after`: comments and votes that come meanwhile, or go, shift nothing."""
-    rows = db.session.execute(_rows(article, view, after)).all()
+    rows = rows_of(_rows(article, view, after))
     new = [row for row in rows if row.follows]
     comments = [PublicComment.of(row) for row in new[:LENGTH]]
     within = comments[0].within if comments else ()
