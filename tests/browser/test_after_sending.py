@@ -116,6 +116,25 @@ def test_the_name_of_somebody_known_is_filled_in_unless_one_is_typed(visit, arti
     assert window.complaints == []
 
 
+def test_without_scripts_somebody_known_types_no_name(visit, article):
+    page = visit(scripts=False, user=a_user(name="Ines Rask")).goto("/articles/ice")
+    words(page).fill("A thought")
+
+    page.get_by_role("button", name="Preview").click()
+
+    expect(page.locator(".as-it-will-look .by")).to_contain_text("Ines Rask")
+
+
+def test_with_scripts_the_preview_waits_for_a_name(visit, article):
+    page = visit().goto("/articles/ice")
+    words(page).fill("A thought")
+
+    page.get_by_role("button", name="Preview").click()
+
+    expect(page.get_by_label("Name")).to_be_focused()
+    expect(page).to_have_url(re.compile("/articles/ice$"))
+
+
 def test_a_signed_in_reader_writes_on_where_no_name_is_asked(visit, article):
     window = visit(user=a_user(name="Ines Rask"))
     page = window.goto("/articles/ice")

@@ -209,6 +209,18 @@ def test_a_comment_on_one_answer_quotes_its_question(client, article):
     assert the_comments()[0].anchor == anchor
 
 
+def test_an_address_fills_in_no_words_name_or_address(client, article):
+    typed = "text=I+was+wrong.&name=Ida+Holm&email=ida@example.org&rules=1&key=" + "k" * 24
+
+    page = client.get(f"/articles/ice/comments/new?{typed}&turn={article.turns[1].anchor}")
+
+    assert page.text(".asked") == "Who comes?"
+    assert page.text("#write-text") == ""
+    assert not page.find("#write-name").get("value")
+    assert not page.find("#write-email").get("value")
+    assert not page.all("[name=key]")
+
+
 @pytest.mark.parametrize("reply_to", ["x", "-1", "9" * 40, "²", "\0", "99"])
 def test_an_answer_to_nothing_is_no_error_of_ours(client, article, reply_to):
     page = the_preview(client, reply_to=reply_to, text="Words I chose.")

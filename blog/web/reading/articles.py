@@ -58,7 +58,7 @@ def _article_page(sheet: Sheet, endpoint: str) -> str:
         article=article,
         sheet=sheet,
         conversation=conversation(sheet),
-        form=CommentForm(formdata=None, data={"side": side}, meta={"csrf": False}),
+        form=CommentForm.asked_for({"side": side}),
         canonical=path,
         linked_data=linked_data(sheet, path),
     )
