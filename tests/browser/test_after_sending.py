@@ -149,6 +149,57 @@ def test_a_signed_in_reader_writes_on_where_no_name_is_asked(visit, article):
     assert window.complaints == []
 
 
+def own_page(article):
+    address = f"/comments/{a_comment(article, name='Mia', source='We had one too.').key}"
+    db.session.rollback()
+    return address
+
+
+def drafts(page):
+    return page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('draft '))")
+
+
+def test_a_draft_of_a_rewriting_comes_back_until_it_is_saved(visit, article):
+    window, own = visit(), own_page(article)
+    page = window.goto(f"{own}/revision")
+    words(page).fill("We had two, by the slipway.")
+    page.get_by_label("Name").fill("Mia R.")
+    page.reload()
+    expect(words(page)).to_have_value("We had two, by the slipway.")
+    expect(page.get_by_label("Name")).to_have_value("Mia R.")
+    expect(page.locator(".draft")).to_contain_text("is back")
+    assert findings(page) == []
+
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".as-it-will-look")).to_contain_text("two")
+    window.goto(own)
+    page.get_by_role("link", name="Rewrite my comment").click()
+    expect(words(page)).to_have_value("We had two, by the slipway.")
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.locator(".typed")).to_have_text("We had two, by the slipway.")
+    assert drafts(page) == []
+    page.get_by_role("link", name="Rewrite my comment").click()
+    expect(page.locator(".draft")).to_be_empty()
+    assert window.complaints == []
+
+
+def test_a_draft_of_a_rewriting_is_thrown_away_and_none_is_kept_of_the_same_words(visit, article):
+    window, own = visit(), own_page(article)
+    page = window.goto(f"{own}/revision")
+    words(page).fill("We had two.")
+    page.reload()
+
+    page.get_by_role("button", name="Discard it").press("Enter")
+
+    expect(words(page)).to_have_value("We had one too.")
+    expect(words(page)).to_be_focused()
+    words(page).press_sequentially("!")
+    assert len(drafts(page)) == 1
+    words(page).press("Backspace")
+    assert drafts(page) == []
+
+
 def test_each_place_to_write_has_its_own_draft_and_it_can_be_thrown_away(visit, article):
     window = visit()
     page = window.goto("/articles/ice")
