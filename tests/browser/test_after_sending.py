@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from blog.comments.models import Comment, CommentStatus
+from blog.comments.speakers import Speaker
 from blog.comments.standing import settle
 from blog.database import db
 from tests.browser.conftest import NARROWEST, findings, scrolls_sideways
@@ -19,8 +20,10 @@ APPROVED = CommentStatus.APPROVED
 @pytest.fixture
 def article():
     article = an_article(slug="ice")
+    sent = {"Ada": [], "Bo": []}  # the keys that each one's device has
     for name in ("Ada", "Bo", "Ada"):
-        a_comment(article, status=APPROVED, name=name, source=f"By {name}.")
+        comment = a_comment(article, status=APPROVED, name=name, source=f"By {name}.", by=Speaker(keys=sent[name]))
+        sent[name].append(comment.key)
     db.session.rollback()
     return article
 
@@ -363,6 +366,16 @@ def test_a_person_is_hidden_here_and_shown_again_by_keyboard(visit, article):
     page.reload()
     expect(page.locator(".comment .said:visible")).to_have_count(3)
     assert window.complaints == []
+
+
+def test_another_of_the_same_name_is_not_hidden_with_them(visit, article):
+    other = another(article, name="Ada", source="By another Ada.")
+    page = visit().goto("/articles/ice")
+
+    page.get_by_role("button", name="Hide Ada on this device").last.press("Enter")
+
+    expect(page.locator(".hidden-one")).to_have_count(2)
+    expect(page.locator(f"#comment-{other.id} .said")).to_be_visible()
 
 
 def test_a_vote_is_given_and_taken_back_in_place(visit, article):

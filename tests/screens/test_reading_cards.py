@@ -16,17 +16,17 @@ from tests.factories import a_comment, an_article, many_comments
 
 AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 CARD = Card(
-    language="en", root="", slug="ice", takes_replies=True, has_votes=True, id=7, name="Ada", badge=None,
+    language="en", root="", slug="ice", takes_replies=True, has_votes=True, id=7, name="Ada", person="aD4", badge=None,
     is_verified=False, vouched_by="", posted_at=AT, published_at=AT, public_change=None, is_pinned=False,
     is_featured=False, parent_id=None, parent_name="", anchor="why",
     turn=TurnLink(words="Why ice?", address="#why", digest="a"), turn_digest="a", quote="Ice keeps.",
     marked=Markup("<p>So it does.</p>"), useful=0,
 )  # fmt: skip
 OTHER = {
-    "takes_replies": False, "has_votes": False, "id": 8, "name": "Bea", "badge": Badge.EDITOR, "is_verified": True,
-    "vouched_by": "Maren", "posted_at": AT.replace(day=5), "published_at": AT.replace(day=5), "slug": "snow",
-    "public_change": AT.replace(day=6), "is_pinned": True, "is_featured": True, "parent_id": 3, "turn_digest": "b",
-    "turn": None, "marked": Markup("<p>No.</p>"), "useful": 4, "anchor": None,
+    "takes_replies": False, "has_votes": False, "id": 8, "name": "Bea", "badge": Badge.EDITOR, "person": "b3A",
+    "is_verified": True, "vouched_by": "Maren", "posted_at": AT.replace(day=5), "published_at": AT.replace(day=5),
+    "slug": "snow", "public_change": AT.replace(day=6), "is_pinned": True, "is_featured": True, "parent_id": 3,
+    "turn_digest": "b", "turn": None, "marked": Markup("<p>No.</p>"), "useful": 4, "anchor": None,
 }  # fmt: skip
 
 

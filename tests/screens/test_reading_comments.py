@@ -9,6 +9,7 @@ from blog.comments.models import Comment, CommentStatus
 from blog.comments.standing import settle
 from blog.database import db
 from tests.factories import a_comment, an_article, fresh
+from tests.pages import Visitor
 
 APPROVED = CommentStatus.APPROVED
 
@@ -197,6 +198,14 @@ def test_a_reply_quotes_what_it_answers(client, article):
     assert form.text("h1") == "Reply to Ada"
     assert "The first word." in form.text(".asked")
     assert fresh(the_comments()[-1]).parent_id == parent.id
+
+
+def test_what_one_browser_sends_under_one_name_is_one_person_s(client, app, article):
+    for browser in (client, client, Visitor(app)):
+        browser.get("/articles/ice").submit("Preview", text="A word.", name="Ada").submit("Send")
+
+    first, second, other = (comment.person for comment in the_comments())
+    assert first == second != other
 
 
 def test_a_comment_on_one_answer_quotes_its_question(client, article):

@@ -37,6 +37,7 @@ class Card:
 
     id: int
     name: str
+    person: str
     badge: Badge | None
     is_verified: bool
     vouched_by: str
@@ -69,6 +70,7 @@ def card(comment: Comment, *, slug: str, takes_replies: bool, has_votes: bool, t
         has_votes=has_votes,
         id=comment.id,
         name=comment.name,
+        person=comment.person,
         badge=comment.badge,
         is_verified=comment.is_verified,
         vouched_by=comment.vouched_by,
