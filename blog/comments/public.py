@@ -38,6 +38,7 @@ class _Row(NamedTuple):
     badge: Badge | None
     is_verified: bool
     name: str
+    person: str
     quote: str
     html: Markup
     marked: Markup
@@ -100,7 +101,7 @@ def _if_public(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 _COLUMNS: dict[str, ColumnElement[Any]] = {
     **{name: getattr(Comment, name) for name in _Row._fields if name in Comment.__table__.c},
-    **{name: _if_public(Comment.__table__.c[name]) for name in ("name", "quote", "html", "marked")},
+    **{name: _if_public(Comment.__table__.c[name]) for name in ("name", "person", "quote", "html", "marked")},
     "is_verified": or_(
         *(Comment.__table__.c[name].is_not(None) for name in ("user_id", "address_id", "invitation_id"))
     ),

@@ -71,7 +71,7 @@ class BlankForm(NamedTuple):
 
     @property
     def form(self) -> CommentForm:
-        return CommentForm(formdata=None, data={"side": self.side}, meta={"csrf": False})
+        return CommentForm.asked_for({"side": self.side})
 
 
 Piece = CommentCard | Definition | BlankForm
