@@ -9,6 +9,7 @@ from functools import cached_property
 from flask import request, url_for
 from markupsafe import Markup
 
+from blog import pagecache
 from blog.articles.models import Turn
 from blog.comments import threads
 from blog.comments.counted import CommentCount
@@ -123,7 +124,9 @@ def conversation(sheet: Sheet) -> Conversation:
     order = next((order for order in orders if order.value == request.args.get("order")), Order.NEWEST)
     view = View(order=order, anchor=turn.anchor if turn else "", without_rest=not (sheet.is_whole or turn))
     page = threads.page(article, view, after=request.args.get("after", type=Position.read))
-    openness = openness_at(utcnow(), article, house.settings)
+    now = utcnow()
+    openness = openness_at(now, article, house.settings)
+    pagecache.ends(request.environ, openness.changes_at(now))
     return Conversation(sheet=sheet, view=view, page=page, counts=counts, house=house, openness=openness)
 
 
