@@ -45,14 +45,14 @@ def post(
     a value breaks a rule.
     """
     house = house or housekeeping.house()
-    people = by.people(device, network)
     try:
         ready = _received(article, typed, by, house) if seen is not None else None
         with writing():
             hold_article(article)
             check(seen)
             comment = ready or _received(article, typed, by, house)
-            _take_in(comment, people, house)
+            _take_turn(comment, by.people(device, network), house)
+            store(comment, by)
     except (Refusal, IntegrityError):  # the same form may have come in before, or at the same moment
         db.session.rollback()
         if posted := db.session.scalar(select(Comment).filter_by(key=typed.key)):
@@ -70,6 +70,7 @@ def draft(article: Article, typed: Submission, *, by: Speaker = GUEST, house: Ho
     comment = Comment(
         article=article,
         key=typed.key,
+        status=CommentStatus.HELD,
         name=typed.name,
         email=typed.email or None,
         parent=parent,
@@ -135,13 +136,12 @@ def _received(article: Article, typed: Submission, by: Speaker, house: House) ->
     return comment
 
 
-def _take_in(comment: Comment, people: Sequence[str], house: House) -> None:
+def _take_turn(comment: Comment, people: Sequence[str], house: House) -> None:
     """The time is looked at again: somebody else may have held the lock for long."""
     here = must_be_open(openness_at(utcnow(), comment.article, house.settings))
     take_turns(comment.article, people, here.slow_mode)
     if comment.rules_version:
         housekeeping.keep_rules(house.rules)
-    store(comment)
 
 
 def _checked_rules(version: int | None, house: House) -> int | None:

@@ -6,12 +6,15 @@ from sqlalchemy import func, select
 
 from blog.comments.marking import index
 from blog.comments.models import Comment
+from blog.comments.persons import person_of
+from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import count_in
 from blog.database import db, utcnow
 
 
-def store(comment: Comment) -> None:
-    """It counts if it is public. Nothing is committed."""
+def store(comment: Comment, by: Speaker = GUEST) -> None:
+    """With the sign of its person; it counts if it is public. Nothing is committed."""
+    comment.person = person_of(comment, by)
     comment.id, now = _next_id(), utcnow()
     comment.find_place(comment.parent)
     comment.posted_at = comment.posted_at or now

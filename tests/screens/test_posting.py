@@ -63,9 +63,9 @@ def revise(**fields):
         (Commenting.AFTER, 11, 5),  # it is counted
     ],
 )
-def test_a_post_asks_little_and_less_while_nobody_else_can_write(client, commenting, most, most_under_lock):
+def test_a_post_asks_little_and_less_while_nobody_else_can_write(app, client, commenting, most, most_under_lock):
     an_article(slug="ice", commenting=commenting)
-    send(client)  # the first stores the house rules
+    send(app.test_client())  # the first stores the house rules
     db.session.rollback()
 
     with listening() as heard:

@@ -18,7 +18,7 @@ from blog.web.account.passkeys import Passkeys
 from blog.web.account.passwords import Passwords
 from blog.web.account.second_factor import OneTimeCodes
 from blog.web.account.unhurried import Unhurried
-from blog.web.limits import MAILING, SIGNING_IN, limiter
+from blog.web.limits import MAILING, SIGNING_IN, code_of, limiter
 
 MAIL_FORMS = ("security.forgot_password", "security.send_confirmation", "security.register")
 GUESSING_CODES = "10 per 15 minutes"  # for one account, by whoever has its password
@@ -99,9 +99,9 @@ def _limit_view(app: Flask, endpoint: str, often: str, key: Callable[[], str]) -
 
 
 def _typed_address() -> str:
-    return request.form.get("email", "").strip().casefold()[:254]
+    return code_of("address", request.form.get("email", "").strip().casefold())
 
 
 def _half_signed_in() -> str:
     """The account whose password was right, and whose code is still to come."""
-    return str(session.get("tf_user_id", ""))
+    return code_of("account", str(session.get("tf_user_id", "")))
