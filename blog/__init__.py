@@ -21,6 +21,7 @@ from blog.mail import outbox
 from blog.media.folder import folder as pictures
 from blog.moderation import models as _moderation  # noqa: F401
 from blog.web.reading.door import KEPT, PARAMETERS
+from blog.web.templating import Environment
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,6 +39,7 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(DEFAULTS)
     app.config.from_mapping(config)
+    app.jinja_environment = Environment
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if proxies := app.config["TRUSTED_PROXIES"]:
