@@ -6,6 +6,7 @@ from flask import Flask
 
 from blog.web import (
     account,
+    addresses,
     answers,
     assets,
     days,
@@ -21,7 +22,7 @@ from blog.web import (
     rooms,
 )
 
-FLOOR = (language, limits, forms, assets, headers, answers, kept, reads, rooms, days)
+FLOOR = (language, addresses, limits, forms, assets, headers, answers, kept, reads, rooms, days)
 DOORS = (account, reading, desk, moderation)
 
 

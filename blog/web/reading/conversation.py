@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from flask import request, url_for
 from markupsafe import Markup
 
+from blog import pagecache
 from blog.articles.models import Turn
 from blog.comments import threads
 from blog.comments.counted import CommentCount
@@ -16,10 +17,12 @@ from blog.comments.house import House
 from blog.comments.housekeeping import house_and_counts
 from blog.comments.models import Comment
 from blog.comments.openness import Openness, openness_at
+from blog.comments.public import PublicComment, explained
 from blog.comments.threads import Order, Page, Position, View
 from blog.database import utcnow
 from blog.glossary.models import GlossaryTerm
-from blog.web.reading.cards import TurnLink, card
+from blog.web.reading.forms import CommentForm
+from blog.web.reading.pieces import BlankForm, CommentCard, Setting, TurnLink, html_of, setting
 from blog.web.reading.sheet import Sheet
 
 
@@ -32,11 +35,11 @@ class Conversation:
     house: House
     openness: Openness
 
-    @property
+    @cached_property
     def number(self) -> int:
         return self._number_of(View())
 
-    @property
+    @cached_property
     def number_shown(self) -> int:
         """Of those that all pages of this view show."""
         return self._number_of(self.view)
@@ -74,14 +77,19 @@ class Conversation:
             for turn in self.sheet.article.turns
         }
 
-    def card(self, comment: Comment) -> Markup:
-        return card(
-            comment,
-            slug=self.sheet.article.slug,
-            takes_replies=self.openness.is_open,
-            has_votes=self.house.settings.has_votes,
-            turn=self.turn_links.get(comment.anchor or ""),
-        )
+    def card(self, comment: PublicComment) -> Markup:
+        return html_of(CommentCard(comment, self.turn_links.get(comment.anchor or ""), *self._of_all_cards))
+
+    @cached_property
+    def _of_all_cards(self) -> tuple[str, bool, bool, Setting]:
+        return self.sheet.article.slug, self.openness.is_open, self.house.settings.has_votes, setting()
+
+    @property
+    def form(self) -> Markup:
+        slug, language = self.sheet.article.slug, self.sheet.article.language
+        side = CommentForm.REST if self.sheet.endpoint == "reading.full" else ""
+        rules = self.house.rules_in(language)
+        return html_of(BlankForm(slug, language, side, self.openness, rules, setting()))
 
     def address(self, *, order: str = "", after: Position | None = None, turn: Turn | None = None) -> str:
         """Of this page of the article with other comments on it."""
@@ -96,22 +104,15 @@ class Conversation:
             _anchor="comments",
         )
 
-    @property
+    @cached_property
     def explained(self) -> list[GlossaryTerm]:
         """Terms that comments of this page mark and its article does not: those of the article it explains already."""
-        here = {use.term for use in self.sheet.uses}
-        return explained([comment for comment in self.page.comments if comment.is_visible], besides=here)
+        return explained(self.page.comments, besides={use.term_id for use in self.sheet.uses})
 
     @property
     def everything(self) -> str:
         """The address of all comments, not of one turn's alone."""
         return url_for(self.sheet.endpoint, slug=self.sheet.article.slug, _anchor="comments")
-
-
-def explained(comments: Iterable[Comment], *, besides: Set[GlossaryTerm] = frozenset()) -> list[GlossaryTerm]:
-    """What the comments mark, each once, in the order of the page."""
-    marked = dict.fromkeys(use.term for comment in comments for use in comment.uses)
-    return [term for term in marked if term not in besides]
 
 
 def conversation(sheet: Sheet) -> Conversation:
@@ -123,7 +124,9 @@ def conversation(sheet: Sheet) -> Conversation:
     order = next((order for order in orders if order.value == request.args.get("order")), Order.NEWEST)
     view = View(order=order, anchor=turn.anchor if turn else "", without_rest=not (sheet.is_whole or turn))
     page = threads.page(article, view, after=request.args.get("after", type=Position.read))
-    openness = openness_at(utcnow(), article, house.settings)
+    now = utcnow()
+    openness = openness_at(now, article, house.settings)
+    pagecache.ends(request.environ, openness.changes_at(now))
     return Conversation(sheet=sheet, view=view, page=page, counts=counts, house=house, openness=openness)
 
 
@@ -131,5 +134,5 @@ def address_of_comment(comment: Comment) -> str:
     """The page under whose article it stands now, and its place there."""
     article = comment.article
     whole = "reading.full" if article.has_page_for_rest else "reading.article"
-    after = threads.page_of(comment, View())
+    after = threads.page_of(comment)
     return url_for(whole, slug=article.slug, after=after, _anchor=f"comment-{comment.id}")
