@@ -28,8 +28,9 @@ TIME_TO_DECIDE = timedelta(hours=3)
 VERDICTS = {verdict.status: verdict for verdict in Verdict}
 
 
-def add(articles: Mapping[str, Article], file: Path) -> None:
-    """Inside a transaction that somebody else commits. Decisions come as rows: nobody is to be told of them by mail."""
+def add(articles: Mapping[str, Article], file: Path) -> Mapping[str, Comment]:
+    """The comments by the ids that the file gives them. Inside a transaction that somebody else commits. Decisions come
+    as rows: nobody is to be told of them by mail."""
     now = utcnow()
     moderator = next(accounts.by_email(person.email) for person in PEOPLE if person.role == Role.MODERATOR)
     known: dict[str, Comment] = {}
@@ -49,6 +50,7 @@ def add(articles: Mapping[str, Article], file: Path) -> None:
     for line in lines:
         if "later" in line:
             settle(known[line["id"]], CommentStatus(line["later"]))
+    return known
 
 
 def _find_useful(comment: Comment, readers: int) -> None:
