@@ -183,8 +183,13 @@ def in_batches(items: Sequence[Item], size: int = 500) -> Iterator[Sequence[Item
 
 def one_of(column: InstrumentedAttribute[str], values: Iterable[str]) -> ColumnElement[bool]:
     """Like `in_` for however many values: they are one parameter."""
-    found = func.json_array_elements_text if db.engine.dialect.name == "postgresql" else func.json_each
-    return column.in_(select(found(literal(list(values), JSON)).table_valued("value").c.value))
+    return in_array(column, literal(list(values), JSON), db.engine.dialect.name)
+
+
+def in_array(column: InstrumentedAttribute[str], array: ColumnElement[Any], dialect: str) -> ColumnElement[bool]:
+    """The same for a statement that is made once: the array is a parameter of type JSON."""
+    found = func.json_array_elements_text if dialect == "postgresql" else func.json_each
+    return column.in_(select(found(array).table_valued("value").c.value))
 
 
 def rows_of(query: Executable, **values: Any) -> Sequence[Any]:

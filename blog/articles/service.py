@@ -31,7 +31,7 @@ def published_by_slug(slug: str) -> Article:
 def published_alone(slug: str) -> Article:
     """With what stands in its row alone; the rest comes when somebody asks for it. Raises what `published_by_slug`
     raises."""
-    return _public(db.session.scalar(select(Article).filter_by(slug=slug)))
+    return _public(db.session.scalar(_alone(), {"slug": slug}))
 
 
 def turn_at(article: Article, anchor: str | None) -> Turn | None:
@@ -107,6 +107,11 @@ def _public(article: Article | None) -> Article:
     if article is None or not article.is_published:
         raise Missing(_("There is no article at this address."))
     return article
+
+
+@cache
+def _alone() -> Select[Article]:
+    return select(Article).where(Article.slug == bindparam("slug"))
 
 
 @cache

@@ -51,7 +51,8 @@ def index(comment: Comment) -> None:
     """Notes its words, by which it is found when the glossary changes. Inside the transaction that stores it."""
     found = {fold(word[0])[: ArticleWord.LONGEST] for word in words(plain_text(comment.html))}
     if found:
-        db.session.execute(insert(WORDS), [{"word": word, "comment_id": comment.id} for word in sorted(found)])
+        rows = [{"word": word, "comment_id": comment.id} for word in sorted(found)]
+        db.session.connection().execute(insert(WORDS), rows)
 
 
 def index_again(comment: Comment) -> None:

@@ -5,13 +5,25 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, bindparam, false, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from blog.accounts.models import Role, User
 from blog.articles.models import Person
 from blog.comments.models import Comment, CommentStatus, Hold
 from blog.comments.speakers import Speaker
-from blog.database import db
+from blog.database import db, rows_of
 from blog.text.claims import claims_a_part
 from blog.text.names import is_single, likenesses, looks_like
 from blog.text.scripts import mixes_alphabets
@@ -42,7 +54,7 @@ def look_alikes(comment: Comment, by: Speaker) -> list[Hold]:
     whom the house vouches: staff, and whoever an editor invited."""
     if by.is_vouched_for:
         return []
-    protected = db.session.execute(_protected(), {"article_id": comment.article.id})
+    protected = rows_of(_protected(), article_id=comment.article.id)
     alike = {hold for name, hold in protected if looks_like(comment.name, name)}
     for hold in (Hold.NAME_OF_STAFF, Hold.NAME_OF_PERSON):
         if hold.value in alike:
@@ -83,22 +95,33 @@ def _is_of_another_reader(comment: Comment, by: Speaker) -> bool:
 def _bearer(comment: Comment, by: Speaker) -> Comment | None:
     """Of the name, or, if we know them, of one that it adds words to. What is not public protects no name: a refusal
     would tell of it."""
-    let_through = and_(Comment.folded_name == comment.folded_name, Comment.id != comment.id, _is_signed_by(by))
+    asked = {
+        "article_id": comment.article.id,
+        "comment_id": comment.id or 0,
+        "name": comment.folded_name,
+        "alike": list(likenesses(comment.name)),
+        "user_id": by.user and by.user.id,
+        "email": by.email and by.email.lower(),
+    }
+    return db.session.scalar(_bearing(), asked)
+
+
+@cache
+def _bearing() -> Select[Comment]:
+    """Somebody is let through with an account or a confirmed address, not only from the same device."""
+    same_address = and_(_is_known(), func.lower(Comment.email) == bindparam("email"))
+    let_through = and_(
+        Comment.folded_name == bindparam("name"),
+        Comment.id != bindparam("comment_id"),
+        func.coalesce(or_(Comment.user_id == bindparam("user_id"), same_address), false()),
+    )
     query = select(Comment).where(
-        Comment.article_id == comment.article.id,
-        Comment.folded_name.in_(likenesses(comment.name)),
-        or_(Comment.folded_name == comment.folded_name, _is_known()),
+        Comment.article_id == bindparam("article_id"),
+        Comment.folded_name.in_(bindparam("alike", expanding=True)),
+        or_(Comment.folded_name == bindparam("name"), _is_known()),
         Comment.status == CommentStatus.APPROVED,
     )
-    return db.session.scalar(query.order_by(let_through.desc(), Comment.published_at, Comment.id).limit(1))
-
-
-def _is_signed_by(by: Speaker) -> ColumnElement[bool]:
-    """With an account or a confirmed address, not only from the same device."""
-    known = [Comment.user_id == by.user.id] if by.user else []
-    if by.email:
-        known.append(and_(_is_known(), func.lower(Comment.email) == by.email.lower()))
-    return or_(false(), *known)
+    return query.order_by(let_through.desc(), Comment.published_at, Comment.id).limit(1)
 
 
 def _is_known() -> ColumnElement[bool]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
-
 from blog.comments.marking import index
 from blog.comments.models import Comment
 from blog.comments.persons import person_of
@@ -30,5 +28,5 @@ def _next_id() -> int:
     """For its place, which names it, so that it is written once. On SQLite, which would take the same, whoever stores
     holds the lock, and nobody else draws it."""
     if db.session.get_bind().dialect.name == "sqlite":
-        return (db.session.scalar(select(func.max(Comment.id))) or 0) + 1
-    return int(db.session.scalar(select(func.nextval("comments_id_seq"))) or 0)
+        return int(db.session.connection().exec_driver_sql("SELECT max(id) FROM comments").scalar() or 0) + 1
+    return int(db.session.connection().exec_driver_sql("SELECT nextval('comments_id_seq')").scalar_one())
