@@ -21,6 +21,7 @@ from sqlalchemy import (
     Enum,
     Executable,
     MetaData,
+    TableValuedAlias,
     Text,
     event,
     func,
@@ -132,32 +133,6 @@ def reading() -> Iterator[None]:
 
 
 @contextmanager
-def writing() -> Iterator[None]:
-    """One transaction that writes, and is committed. In a request that reads first (`web/reads.py`) it begins here, and
-    on SQLite the lock with it: what was read stays as it was read, so ask inside whether it still holds."""
-    session, reads_first = db.session(), only_reads.get()
-    session.expire_on_commit = not reads_first
-    before = only_reads.set(False)
-    try:
-        if reads_first and db.engine.dialect.name == "sqlite":
-            session.commit()
-        yield
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        only_reads.reset(before)
-        session.expire_on_commit = True
-
-
-def write_from_the_beginning() -> None:
-    """What was read is forgotten, and read again with the lock."""
-    db.session.rollback()
-    only_reads.set(False)
-
-
-@contextmanager
 def one_transaction(taken: Callable[[], Exception]) -> Iterator[None]:
     """Commits what is written inside, or nothing. Raises what `taken` makes when somebody else was quicker to store
     what there can only be once."""
@@ -188,8 +163,13 @@ def one_of(column: InstrumentedAttribute[str], values: Iterable[str]) -> ColumnE
 
 def in_array(column: InstrumentedAttribute[str], array: ColumnElement[Any], dialect: str) -> ColumnElement[bool]:
     """The same for a statement that is made once: the array is a parameter of type JSON."""
+    return column.in_(select(in_rows(array, dialect).c.value))
+
+
+def in_rows(array: ColumnElement[Any], dialect: str) -> TableValuedAlias:
+    """A row for each string of an array, its `value`."""
     found = func.json_array_elements_text if dialect == "postgresql" else func.json_each
-    return column.in_(select(found(array).table_valued("value").c.value))
+    return found(array).table_valued("value")
 
 
 def rows_of(query: Executable, **values: Any) -> Sequence[Any]:

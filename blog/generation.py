@@ -16,7 +16,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.database import Model, db, only_reads
+from blog.database import Model
 
 if TYPE_CHECKING:
     import psycopg  # at run time only where the site is on PostgreSQL: an import of 15 MB
@@ -34,28 +34,6 @@ class PageGeneration(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[int]
-
-
-class Moved(Exception):
-    """Something public is no longer as it was read: see `web/reads.py`."""
-
-
-def seen() -> int | None:
-    """The number under which somebody begins to read who will write (`database.writing`). None for who can write
-    from the beginning: on SQLite nothing changes meanwhile."""
-    return _stored() if only_reads.get() else None
-
-
-def check(seen: int | None) -> None:
-    """Before what rests on it is written. Raises Moved."""
-    if seen is not None and seen != _stored():
-        raise Moved
-
-
-def _stored() -> int:
-    """In the transaction that is under way."""
-    asked = db.session.connection().exec_driver_sql("SELECT number FROM page_generation")
-    return int(asked.scalar_one())
 
 
 class Generation(Protocol):

@@ -22,9 +22,9 @@ from blog.comments.standing import hold, hold_article, settle
 from blog.comments.storing import store
 from blog.comments.submission import Submission
 from blog.comments.writing import write
-from blog.database import db, utcnow, writing
+from blog.database import db, utcnow
 from blog.errors import Conflict, Invalid, Missing, NotAllowed, Refusal
-from blog.generation import check
+from blog.reading_first import check, writing
 
 
 def post(
@@ -40,7 +40,7 @@ def post(
     """It is received as the article's commenting says. The same key twice is the same comment: the first stands.
 
     In slow mode guests are told apart by `device`, which they bring from then on, and who brings none yet by `network`.
-    `seen` is the number under which article and house were read (`generation.seen`): raises Moved when it stands no
+    `seen` is the number under which article and house were read (`reading_first.seen`): raises Moved when it stands no
     longer. Raises Conflict when the article takes no comments, NotAllowed when it takes none of a guest's, Invalid when
     a value breaks a rule.
     """

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
 
-from blog.database import only_reads, write_from_the_beginning
-from blog.generation import Moved
+from blog.database import only_reads
+from blog.reading_first import Moved, write_from_the_beginning
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -27,9 +27,9 @@ def stores_nothing(view: View) -> View:
 
 
 def reads_first(view: Callable[..., Any]) -> Callable[..., Any]:
-    """For a view that reads much and writes little: others write until `database.writing`. When something public has
-    changed until then, what was read may no longer hold, and the view is called again, with the lock from the
-    beginning. Stands below the limits."""
+    """For a view that reads much and writes little (`reading_first.py`): others write until it begins to. When
+    something public has changed by then, what was read may no longer hold, and the view is called again, with the lock
+    from the beginning. Stands below the limits."""
 
     @wraps(view)
     def answered(**address: Any) -> Any:

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
-from blog import generation
+from blog import reading_first
 from blog.articles import service as articles
 from blog.articles.models import Article
 from blog.comments import service as comments
@@ -120,7 +120,7 @@ class Place:
     article: Article
     house: House
     by: Speaker
-    seen: int | None  # see `generation.seen`
+    seen: int | None  # see `reading_first.seen`
 
 
 def _sent(place: Place, form: CommentForm) -> AnyResponse:
@@ -171,7 +171,7 @@ def _preview(article: Article, form: CommentForm, comment: Comment | None) -> Re
 
 def _enter(slug: str) -> Place:
     """A stranger where only members comment gets back what they typed, and a way to sign in."""
-    seen = generation.seen()
+    seen = reading_first.seen()
     article = articles.published_alone(slug)
     speak(article.language)
     place = Place(article=article, house=house(), by=speaker(article), seen=seen)
