@@ -15,7 +15,7 @@ from blog.asks import models as _asks  # noqa: F401
 from blog.comments import house as _house  # noqa: F401  every table is known, whichever doors stand
 from blog.comments import models as _comments  # noqa: F401
 from blog.comments.protected_names import site
-from blog.database import db, migrate
+from blog.database import db
 from blog.jobs import jobs
 from blog.mail import outbox
 from blog.media.folder import folder as pictures
@@ -45,7 +45,6 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     if proxies := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     site.init_app(app)
     outbox.init_app(app)
     pictures.init_app(app)

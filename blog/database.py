@@ -10,7 +10,6 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from markupsafe import Markup
 from sqlalchemy import (
@@ -20,9 +19,9 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Enum,
+    Executable,
     MetaData,
     Text,
-    cast,
     event,
     func,
     literal,
@@ -113,7 +112,6 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate()
 
 if TYPE_CHECKING:
     Model = Base  # what `db.Model` is at run time, as a type checker can see it
@@ -157,11 +155,15 @@ def in_batches(items: Sequence[Item], size: int = 500) -> Iterator[Sequence[Item
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def one_of(column: InstrumentedAttribute[Any], values: Iterable[str | int]) -> ColumnElement[bool]:
+def one_of(column: InstrumentedAttribute[str], values: Iterable[str]) -> ColumnElement[bool]:
     """Like `in_` for however many values: they are one parameter."""
     found = func.json_array_elements_text if db.engine.dialect.name == "postgresql" else func.json_each
-    value = found(literal(list(values), JSON)).table_valued("value").c.value
-    return column.in_(select(cast(value, column.type)))
+    return column.in_(select(found(literal(list(values), JSON)).table_valued("value").c.value))
+
+
+def rows_of(query: Executable, **values: Any) -> Sequence[Any]:
+    """Past the session, which costs as much again as the query and would only look after objects."""
+    return db.session.connection().execute(query, values).all()
 
 
 def in_turns(items: Iterable[Item]) -> Iterator[Item]:

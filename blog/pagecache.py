@@ -1,9 +1,9 @@
-"""Finished pages in front of Flask: the bytes that everybody gets, compressed, for as long as nothing public changes.
+"""Finished pages in front of Flask, for as long as nothing public changes.
 
 What is public has a number in the database, `page_generation`: triggers count it up in the transaction of every change
 that a public page could show. A page is kept with the number that stood before it was made, and answers a request only
 while that number still stands: it is asked for with each request, so no answer is older than the last commit that was
-acknowledged before. A page lives no longer than its minute, for the times that stand in it.
+acknowledged before. A page on which something changes by itself, at a time, says so and ends then (`ends`).
 
 A page is made from what its key holds and nothing else: the path and the parameters that mean something. Cookies, other
 headers, the host somebody claims and a body reach the application only where no page is kept.
@@ -11,71 +11,32 @@ headers, the host somebody claims and a body reach the application only where no
 
 from __future__ import annotations
 
-import gzip
 import sys
 import threading
-import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from io import BytesIO
-from typing import Any, NamedTuple
+from math import inf
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import brotli
-import zstandard
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
+from blog.finished import Environ, Made, Page, StartResponse, Wsgi
 from blog.generation import Generation, generation_of
 
-Environ = dict[str, Any]
-StartResponse = Callable[..., Any]
 Key = tuple[str, str]  # path, and the parameters that mean something
-Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 LONGEST_QUERY = 300  # characters; a longer one is answered, not kept
 LOCKS = 64  # of pages that are being made
-PUBLIC = "public, no-cache"  # the Cache-Control of a page that is the same for everybody
-
-#: Best first.
-ENCODINGS: Mapping[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=6),
-    "zstd": lambda body: zstandard.compress(body, 9),
-    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
-}
+UNTIL = "entretien.until"  # in the environ: when the answer is to be made anew, in seconds of the clock
 
 
-class Moment(NamedTuple):
-    generation: int
-    minute: int
-
-
-class Page:
-    """Made once, compressed at the first wish."""
-
-    def __init__(self, moment: Moment, headers: list[tuple[str, str]], body: bytes) -> None:
-        self.moment = moment
-        self.tag = next(value for name, value in headers if name == "ETag").strip('"')
-        self.headers = [each for each in headers if each[0] not in ("ETag", "Content-Length", "Vary")]
-        self.bodies = {"": body}
-        self.size = 2 * len(body) + 2_000  # with its headers, and what it is compressed to
-
-    def answer(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        encoding = _best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        tag = f'"{self.tag}-{encoding}"' if encoding else f'"{self.tag}"'
-        headers = [*self.headers, ("ETag", tag), ("Vary", "Accept-Encoding")]
-        if _names(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
-            start_response("304 NOT MODIFIED", headers)
-            return []
-        body = self.bodies.get(encoding)
-        if body is None:
-            body = self.bodies[encoding] = ENCODINGS[encoding](self.bodies[""])
-        if encoding:
-            headers.append(("Content-Encoding", encoding))
-        headers.append(("Content-Length", str(len(body))))
-        start_response("200 OK", headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+def ends(environ: Environ, at: datetime | None) -> None:
+    """For the application: what it makes of this request says something else from then on."""
+    if at is not None:
+        environ[UNTIL] = min(at.timestamp(), environ.get(UNTIL, inf))
 
 
 class PageCache:
@@ -99,21 +60,27 @@ class PageCache:
         self.making = [threading.Lock() for _each in range(LOCKS)]
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        key = self._key(environ)
-        page = self._page(key) if key else None
-        return page.answer(environ, start_response) if page else self.wsgi(environ, start_response)
+        if not self._is_for_everybody(environ):
+            return self.wsgi(environ, start_response)
+        query = environ.get("QUERY_STRING")
+        key = (environ["PATH_INFO"], self._meant(query) if query else "")
+        page = self.pages.get(key)
+        if page is not None and page.stands(self.generation.number()):
+            self._touch(key)
+            return page.answer(environ, start_response)
+        if page is None and not self._may_be_kept(key):
+            return self.wsgi(environ, start_response)
+        made = self._made(key)
+        return made.answer(environ, start_response) if made else self.wsgi(environ, start_response)
 
-    def _key(self, environ: Environ) -> Key | None:
-        """None for what is not asked for as a public page is, and for somebody who has a session."""
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self.session_cookie in environ.get("HTTP_COOKIE", ""):
-            return None
-        if environ.get("CONTENT_LENGTH", "") not in ("", "0") or "HTTP_TRANSFER_ENCODING" in environ:
-            return None
-        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
-        meant = self._meant(query) if query else ""
-        if len(meant) > LONGEST_QUERY or not path.startswith("/") or path.startswith("//"):  # other spellings of a page
-            return None
-        return path, meant
+    def _is_for_everybody(self, environ: Environ) -> bool:
+        """Asked for as a public page is, by somebody who has no session."""
+        return (
+            environ["REQUEST_METHOD"] in ("GET", "HEAD")
+            and self.session_cookie not in environ.get("HTTP_COOKIE", "")
+            and environ.get("CONTENT_LENGTH", "") in ("", "0")
+            and "HTTP_TRANSFER_ENCODING" not in environ
+        )
 
     def _meant(self, query: str) -> str:
         try:
@@ -123,40 +90,27 @@ class PageCache:
         first = {name: value for name, value in reversed(given) if name in self.parameters}
         return urlencode(sorted(first.items()))
 
-    def _page(self, key: Key) -> Page | None:
-        moment = self._now()
-        if moment is None:
-            return None
-        page = self.pages.get(key)
-        if page is not None and page.moment == moment:
-            self._touch(key)
-            return page
-        if page is None and not self.is_public(key[0]):
-            return None
+    def _may_be_kept(self, key: Key) -> bool:
+        path, meant = key
+        is_usual = path.startswith("/") and not path.startswith("//")  # other spellings of a page
+        return is_usual and len(meant) <= LONGEST_QUERY and self.is_public(path)
+
+    def _made(self, key: Key) -> Page | Made | None:
+        """By one of all who ask for it. None when the database does not say what stands: then nothing is answered from
+        here."""
         with self.making[hash(key) % LOCKS]:
-            page, moment = self.pages.get(key), self._now()
-            if moment is None or (page is not None and page.moment == moment):
-                return page if moment else None
-            return self._make(key, moment)
+            number, page = self.generation.number(), self.pages.get(key)
+            if page is not None and page.stands(number):
+                return page
+            return None if number is None else self._make(key, number)
 
-    def _now(self) -> Moment | None:
-        """None when the database does not say: then nothing is answered from here."""
-        number = self.generation.number()
-        return None if number is None else Moment(number, int(time.time() // 60))
-
-    def _make(self, key: Key, moment: Moment) -> Page | None:
-        answered: list[Any] = []
-        made = self.wsgi(self._environ(key), lambda *given: answered.extend(given[:2]))
-        try:
-            body = b"".join(made)
-        finally:
-            getattr(made, "close", lambda: None)()
-        status, headers = answered
-        names = dict(headers)
-        if not status.startswith("200") or names.get("Cache-Control") != PUBLIC or "Set-Cookie" in names:
+    def _make(self, key: Key, number: int) -> Page | Made:
+        environ = self._environ(key)
+        made = Made.by(self.wsgi, environ)
+        if not made.may_be_kept:
             self._drop(key)
-            return None
-        page = Page(moment, headers, body)
+            return made
+        page = Page(made, number, environ.get(UNTIL, inf))
         self._keep(key, page)
         return page
 
@@ -182,9 +136,10 @@ class PageCache:
         }
 
     def _touch(self, key: Key) -> None:
-        with self.lock:
-            if key in self.pages:
-                self.pages.move_to_end(key)
+        try:  # noqa: SIM105 - done with each request, and suppress() costs a quarter of one
+            self.pages.move_to_end(key)
+        except KeyError:  # it had to go this moment
+            pass
 
     def _drop(self, key: Key) -> None:
         with self.lock:
@@ -227,18 +182,3 @@ def _among(app: Flask, endpoints: frozenset[str]) -> Callable[[str], bool]:
         return endpoint in endpoints
 
     return is_public
-
-
-@lru_cache(maxsize=256)
-def _best_encoding(accepted: str) -> str:
-    """Empty for the plain bytes."""
-    weights = {}
-    for each in accepted.lower().split(","):
-        name, _, weight = each.partition(";")
-        weights[name.strip()] = weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return next((name for name in ENCODINGS if weights.get(name)), "")
-
-
-def _names(asked: str, tag: str) -> bool:
-    """If-None-Match compares weakly (RFC 9110 13.1.2)."""
-    return bool(asked) and not {"*", tag}.isdisjoint(each.strip().removeprefix("W/") for each in asked.split(","))

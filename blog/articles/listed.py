@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 from sqlalchemy import (
     BindParameter,
-    Executable,
     Row,
     Text,
     and_,
@@ -28,7 +27,7 @@ from sqlalchemy import (
 
 from blog.articles.findings import TermUse
 from blog.articles.models import Article, Continuation, Part, Person, Topic, Turn, article_topics, described
-from blog.database import db
+from blog.database import rows_of
 from blog.glossary.models import GlossaryTerm, titled
 from blog.media.models import Picture, kept_widths
 
@@ -173,11 +172,6 @@ def explained(articles: Sequence[Listed], *, whole: bool) -> dict[int, list[List
     for id_, *term in rows_of(_MARKED_HERE if whole else _MARKED_IN_LEADS, ids=list(found)) if found else ():
         found[id_].append(ListedTerm._make(term))
     return found
-
-
-def rows_of(query: Executable, **values: Any) -> Sequence[Any]:
-    """Past the session, which costs as much again as the query and would only look after objects."""
-    return db.session.connection().execute(query, values).all()
 
 
 class _Parts(NamedTuple):

@@ -13,9 +13,9 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Integer, Row, Select, and_, bindparam, func, or_, select, tuple_
 
 from blog.articles.findings import TermUse
-from blog.articles.listed import ARTICLES, Listed, ListedTerm, explained, listed, rows_of
+from blog.articles.listed import ARTICLES, Listed, ListedTerm, explained, listed
 from blog.articles.models import Article, ArticleStatus, Continuation, Topic, article_topics
-from blog.database import LARGEST_ID, UtcDateTime
+from blog.database import LARGEST_ID, UtcDateTime, rows_of
 from blog.errors import Missing
 from blog.glossary.models import GlossaryTerm
 from blog.text.sentences import Quote

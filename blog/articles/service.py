@@ -4,17 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import defer, joinedload, selectinload, undefer
+from sqlalchemy import Select, bindparam, exists, func, select
+from sqlalchemy.orm import defer, joinedload, load_only, selectinload, undefer
 
 from blog.articles.findings import ArticleWord, TermDoubt, TermUse
 from blog.articles.models import Article, ArticleRevision, ArticleStatus, Topic, article_topics
 from blog.database import db
 from blog.errors import Gone, Missing
-from blog.glossary.models import GlossaryTerm
+from blog.glossary.models import what_explains
 from blog.text.folding import fold
 from blog.text.slugs import topic_slug
 from blog.text.tokens import words
@@ -24,8 +25,7 @@ DESK_LENGTH = 50
 
 def published_by_slug(slug: str) -> Article:
     """With all a page shows. Raises Missing, or Gone when it was withdrawn."""
-    query = _shown(select(Article), few=joinedload).filter_by(slug=slug)
-    article = db.session.scalars(query).unique().one_or_none()
+    article = db.session.scalars(_of_one_page(), {"slug": slug}).unique().one_or_none()
     if article is not None and article.is_withdrawn:
         raise Gone(_("This article has been withdrawn."))
     if article is None or not article.is_published:
@@ -95,9 +95,16 @@ def public_topics(names: Iterable[str]) -> Sequence[Topic]:
     return db.session.scalars(select(Topic).where(Topic.slug.in_(slugs), is_public).order_by(Topic.slug)).all()
 
 
+@cache
+def _of_one_page() -> Select[Article]:
+    """Made once: a statement with so many options takes as long to build as to run."""
+    return _shown(select(Article), few=joinedload).where(Article.slug == bindparam("slug"))
+
+
 def _shown(query: Select[Article], *, few: Callable[..., Any] = selectinload) -> Select[Article]:
     """`few`: how people and topics come, of which an article has but a few."""
-    marks = selectinload(Article.uses).joinedload(TermUse.term).lazyload(GlossaryTerm.aliases)
+    shown = (TermUse.term_id, TermUse.position, TermUse.in_lead, TermUse.is_quiet)
+    marks = selectinload(Article.uses).options(load_only(*shown), joinedload(TermUse.term).options(*what_explains()))
     return _listed(query, few=few).options(marks)
 
 

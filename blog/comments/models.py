@@ -98,6 +98,7 @@ class Comment(Model):
     holds: Mapped[list[str]] = mapped_column(default=list)  # values of Hold
     name: Mapped[str]
     folded_name: Mapped[str] = mapped_column(default="")  # with look-alike letters as one; see text/names.py
+    person: Mapped[str] = mapped_column(default=lambda: Comment.new_person())  # whose, under this article and name
     email: Mapped[str | None]
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
     address_id: Mapped[int | None] = mapped_column(ForeignKey("addresses.id", ondelete="SET NULL"), index=True)
@@ -124,6 +125,10 @@ class Comment(Model):
     @staticmethod
     def new_key() -> str:
         return secrets.token_urlsafe(24)
+
+    @staticmethod
+    def new_person() -> str:
+        return secrets.token_urlsafe(5)
 
     @validates("name")
     def _fold(self, _column: str, name: str) -> str:

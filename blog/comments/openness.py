@@ -40,6 +40,10 @@ class Openness:
     def is_for_members(self) -> bool:
         return self.mode is Commenting.MEMBERS
 
+    def changes_at(self, now: datetime) -> datetime | None:
+        """When time alone next makes it another."""
+        return min((at for at in (self.opens_at, self.closes_at) if at and at > now), default=None)
+
     def lets_in(self, speaker: Speaker) -> bool:
         """Whom editors invited is let in where members are."""
         return not self.is_for_members or speaker.user is not None or speaker.invitation is not None

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, type_coerce
-from sqlalchemy.orm import aliased, lazyload
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, or_, select, type_coerce
+from sqlalchemy.orm import aliased
 
 from blog.comments.findings import CommentUse
 from blog.comments.models import Badge, Comment, CommentStatus, Invitation, ids_of
-from blog.database import db, one_of
-from blog.glossary.models import GlossaryTerm
+from blog.database import db
+from blog.glossary.models import GlossaryTerm, what_explains
 
 _Parent = aliased(Comment)
 
@@ -37,6 +38,7 @@ class _Row(NamedTuple):
     badge: Badge | None
     is_verified: bool
     name: str
+    person: str
     quote: str
     html: Markup
     marked: Markup
@@ -81,10 +83,16 @@ def public_comments(*more: ColumnElement[Any]) -> Select[Any]:
 def explained(comments: Sequence[PublicComment], *, besides: Set[int] = frozenset()) -> list[GlossaryTerm]:
     """What the comments mark, each once, in their order; `besides` are ids of terms."""
     place = {comment.id: number for number, comment in enumerate(comments) if comment.is_visible}
-    query = select(CommentUse, GlossaryTerm).join(CommentUse.term).options(lazyload(GlossaryTerm.aliases))
-    query = query.where(one_of(CommentUse.comment_id, place), CommentUse.term_id.not_in(besides))
-    found = sorted(db.session.execute(query).all(), key=lambda row: (place[row[0].comment_id], row[0].position))
+    found = db.session.execute(_terms_of(), {"comments": list(place), "besides": list(besides)}).all()
+    found = sorted(found, key=lambda row: (place[row[0].comment_id], row[0].position))
     return list(dict.fromkeys(term for _use, term in found))
+
+
+@cache
+def _terms_of() -> Select[CommentUse, GlossaryTerm]:
+    query = select(CommentUse, GlossaryTerm).join(CommentUse.term).options(*what_explains())
+    of_these = CommentUse.comment_id.in_(bindparam("comments", expanding=True))
+    return query.where(of_these, CommentUse.term_id.not_in(bindparam("besides", expanding=True)))
 
 
 def _if_public(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -93,7 +101,7 @@ def _if_public(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 _COLUMNS: dict[str, ColumnElement[Any]] = {
     **{name: getattr(Comment, name) for name in _Row._fields if name in Comment.__table__.c},
-    **{name: _if_public(Comment.__table__.c[name]) for name in ("name", "quote", "html", "marked")},
+    **{name: _if_public(Comment.__table__.c[name]) for name in ("name", "person", "quote", "html", "marked")},
     "is_verified": or_(
         *(Comment.__table__.c[name].is_not(None) for name in ("user_id", "address_id", "invitation_id"))
     ),

@@ -15,7 +15,7 @@ from blog.articles.models import Article
 from blog.comments.counted import CommentCount
 from blog.comments.models import Comment, CommentStatus, ids_of
 from blog.comments.public import PublicComment, public_comments
-from blog.database import db
+from blog.database import db, rows_of
 
 LENGTH = 100  # comments on a page
 
@@ -100,7 +100,7 @@ def number(article: Article, view: View, counts: Iterable[CommentCount]) -> int:
 
 def page(article: Article, view: View, *, after: Position | None = None) -> Page:
     """The comments that follow `after`: comments and votes that come meanwhile, or go, shift nothing."""
-    rows = db.session.execute(_rows(article, view, after)).all()
+    rows = rows_of(_rows(article, view, after))
     new = [row for row in rows if row.follows]
     comments = [PublicComment.of(row) for row in new[:LENGTH]]
     within = comments[0].within if comments else ()
@@ -129,12 +129,13 @@ def page_of(comment: Comment) -> Position | None:
 
 def nested(comments: Sequence[PublicComment], repeated: Sequence[PublicComment] = ()) -> list[Thread]:
     """Threads of comments that stand in the order of a page; `repeated` are those that the first ones stand in."""
-    placed = {comment.id: Thread(comment, is_repeated=True) for comment in repeated}
-    placed |= {comment.id: Thread(comment) for comment in comments}
+    placed = {comment.path: Thread(comment, is_repeated=True) for comment in repeated}
+    placed |= {comment.path: Thread(comment) for comment in comments}
     roots: list[Thread] = []
-    for thread in placed.values():
-        above = next((placed[id] for id in reversed(thread.comment.within) if id in placed), None)
-        (above.replies if above else roots).append(thread)
+    for path, thread in placed.items():
+        above = (path[:length] for length in range(len(path) - Comment.STEP, 0, -Comment.STEP))
+        found = next((placed[path] for path in above if path in placed), None)
+        (found.replies if found else roots).append(thread)
     return roots
 
 

@@ -498,6 +498,7 @@ def create_comments() -> None:
         sa.Column("holds", sa.JSON(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("folded_name", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
         sa.Column("email", sa.Text(), nullable=True),
         sa.Column("user_id", sa.Integer(), nullable=True),
         sa.Column("address_id", sa.Integer(), nullable=True),

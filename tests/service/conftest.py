@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from types import SimpleNamespace
 
 import flask_migrate
 import pytest
 
-from blog import pagecache
 from blog.database import db
 from blog.web.limits import limiter
 from tests.another import another_app
@@ -29,7 +27,6 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def cached(request, tmp_path, monkeypatch, migrated):
     is_postgres = getattr(request, "param", "") == "postgresql"
     url = request.getfixturevalue("postgres_url") if is_postgres else f"sqlite:///{tmp_path / 'own.db'}"
-    monkeypatch.setattr(pagecache, "time", SimpleNamespace(time=lambda: 90.0))
     environ = {"DATABASE_URL": url, "SITE_LANGUAGE": "en", "PAGE_CACHE": "1"}
     with another_app(environ, tmp_path / "instance") as app:
         monkeypatch.setattr(limiter, "enabled", False)

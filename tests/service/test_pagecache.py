@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import gzip
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from importlib import util
 from pathlib import Path
-from types import SimpleNamespace
 
 import brotli
 import pytest
 import zstandard
 from flask import Response
 from flask.testing import FlaskClient
+from werkzeug.test import create_environ
 
-from blog import pagecache
+from blog import finished
 from blog.articles import publishing, writing
 from blog.articles.manuscript import Manuscript
 from blog.comments.models import CommentStatus
 from blog.comments.standing import settle
-from blog.database import db
+from blog.database import db, utcnow
 from blog.generation import PageGeneration
 from tests.caching import get, layers
 from tests.counting import counting
@@ -190,9 +192,59 @@ def test_without_its_database_nothing_old_is_shown(cached, client, monkeypatch):
     assert asked_for(client, "/articles/quay")[1]
 
 
-def test_a_page_ends_with_its_minute(cached, client, monkeypatch):
+def test_a_page_on_which_nothing_changes_by_itself_stands_however_late_it_is(client, monkeypatch):
     an_article(slug="quay")
     get(client, "/articles/quay")
-    monkeypatch.setattr(pagecache, "time", SimpleNamespace(time=lambda: 150.0))
+    monkeypatch.setattr(finished, "time", lambda: 9e9)
 
-    assert asked_for(client, "/articles/quay")[1]
+    assert asked_for(client, "/articles/quay")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "before", "after"),
+    [
+        ("comments_until", b"Comments close on", b"Comments closed on"),
+        ("comments_from", b"Comments open on", b"Post a comment"),
+    ],
+)
+def test_a_page_changes_at_the_time_that_stands_in_it(client, setting, before, after):
+    an_article(slug="pier")
+    get(client, "/articles/pier")  # templates are compiled: the next page takes no time
+    article, moment = an_article(slug="quay"), utcnow() + timedelta(seconds=1.5)
+    setattr(article, setting, moment)  # the desk would make it a whole minute
+    db.session.commit()
+
+    assert before in get(client, "/articles/quay").data
+    assert asked_for(client, "/articles/quay")[1] == []
+    time.sleep(max(0, (moment - utcnow()).total_seconds()))
+    changed = get(client, "/articles/quay").data
+
+    assert after in changed
+    assert before not in changed
+    assert asked_for(client, "/articles/quay")[1] == []
+
+
+@pytest.mark.parametrize(("path", "status"), [("/articles/nothing", 404), ("/articles/gone", 410)])
+def test_what_may_not_be_kept_is_made_once_for_who_asked(cached, client, path, status):
+    publishing.withdraw(an_article(slug="gone"))
+    (layer,) = layers(cached)
+    made, inner = [], layer.wsgi
+    layer.wsgi = lambda *given: (made.append(1), inner(*given))[1]
+
+    answer, head = get(client, path), client.head(path)
+
+    assert (answer.status_code, head.status_code) == (status, status)
+    assert (answer.headers["Cache-Control"], head.data) == ("no-store", b"")
+    assert b"<h1" in answer.data
+    assert len(made) == 2
+    assert not layer.pages
+
+
+def test_a_server_that_changes_its_list_of_headers_changes_nobody_elses(cached, client):
+    an_article(slug="quay")
+    get(client, "/articles/quay")
+    (layer,) = layers(cached)
+
+    layer(create_environ("/articles/quay"), lambda _status, headers: headers.clear())
+
+    assert get(client, "/articles/quay").headers["ETag"]

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from blog.articles import writing
 from blog.articles.manuscript import Manuscript
-from blog.pagecache import PUBLIC
+from blog.finished import PUBLIC
 from tests.caching import get, layers
 from tests.factories import an_article, fresh
 from tests.pages import Visitor
@@ -211,7 +211,7 @@ def test_ten_thousand_different_misses(cached, client):
 
     assert layer.held <= layer.size
     assert layer.held == sum(page.size for page in layer.pages.values())
-    assert sum(len(body) for page in layer.pages.values() for body in page.bodies.values()) <= layer.held
+    assert sum(len(each.body) for page in layer.pages.values() for each in page.representations.values()) <= layer.held
     assert {int(query.partition("word")[2]) % 3 for _path, query in layer.pages} == {0}
 
 
@@ -223,8 +223,8 @@ def test_a_page_counts_for_all_it_is_compressed_to(cached, client):
         get(client, "/articles/quay", Accept_Encoding=accepted)
 
     (page,) = layer.pages.values()
-    assert len(page.bodies) == 4
-    assert sum(map(len, page.bodies.values())) <= page.size
+    assert len(page.representations) == 4
+    assert sum(len(each.body) for each in page.representations.values()) <= page.size
 
 
 def test_what_went_wrong_is_not_kept(cached, client, monkeypatch):

@@ -8,7 +8,6 @@ from blog.web.reading import (
     addresses,
     articles,
     asks,
-    cards,
     comments,
     entries,
     feeds,
@@ -18,6 +17,7 @@ from blog.web.reading import (
     invited,
     media,
     own_comment,
+    pieces,
     rules,
     votes,
     wording,
@@ -28,7 +28,6 @@ __all__ = [
     "addresses",
     "articles",
     "asks",
-    "cards",
     "comments",
     "entries",
     "feeds",
@@ -39,6 +38,7 @@ __all__ = [
     "invited",
     "media",
     "own_comment",
+    "pieces",
     "rules",
     "votes",
 ]
@@ -46,7 +46,7 @@ __all__ = [
 
 def init_app(app: Flask) -> None:
     app.url_map.converters.update(slug=Slug, key=Key)
-    cards.init_app(app)
+    pieces.init_app(app)
     entries.init_app(app)
     app.register_blueprint(bp)
     wording.init_app(app)

@@ -13,7 +13,6 @@ from blog.web.language import speak
 from blog.web.reading.conversation import conversation
 from blog.web.reading.door import bp
 from blog.web.reading.entries import entries
-from blog.web.reading.forms import CommentForm
 from blog.web.reading.linked_data import linked_data
 from blog.web.reading.sheet import Sheet, sheet
 
@@ -53,13 +52,11 @@ def _article_page(sheet: Sheet, endpoint: str) -> str:
     article = sheet.article
     path = url_for(endpoint, slug=article.slug)
     speak(article.language)
-    side = CommentForm.REST if endpoint == "reading.full" else ""
     return render_template(
         "reading/article.html",
         article=article,
         sheet=sheet,
         conversation=conversation(sheet),
-        form=CommentForm(formdata=None, data={"side": side}, meta={"csrf": False}),
         canonical=path,
         linked_data=linked_data(sheet, path),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -35,7 +36,7 @@ class Sheet:
         """Of the page that shows it."""
         return "reading.full" if self.is_whole and self.article.has_page_for_rest else "reading.article"
 
-    @property
+    @cached_property
     def turns(self) -> list[Turn]:
         return self.article.turns if self.is_whole else self.article.lead
 
@@ -44,7 +45,7 @@ class Sheet:
         rest = self.article.rest if self.is_whole else []
         return rest[0] if rest else None
 
-    @property
+    @cached_property
     def uses(self) -> list[TermUse]:
         return self.article.explained(in_lead=not self.is_whole)
 
@@ -52,7 +53,7 @@ class Sheet:
     def onward(self) -> Onward | None:
         return None if self.is_whole else continuation(self.article)
 
-    @property
+    @cached_property
     def questions(self) -> Sequence[Turn]:
         """Those that a reader of this page can go to; none when they are few."""
         questions = [turn for turn in self.article.questions if self.address_of(turn)]
