@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import Markup
-from sqlalchemy import BindParameter, Executable, Row, bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, Executable, Row, and_, bindparam, case, exists, func, or_, select
 
 from blog.articles.findings import TermUse
 from blog.articles.models import Article, Continuation, Part, Person, Topic, Turn, article_topics, described
@@ -21,8 +20,7 @@ from blog.media.models import Picture, kept_widths
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPicture:
+class ListedPicture(NamedTuple):
     digest: str
     extension: str
     width: int
@@ -33,8 +31,7 @@ class ListedPicture:
         return kept_widths(self.width)
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPerson:
+class ListedPerson(NamedTuple):
     part: Part
     name: str
     role: str
@@ -45,20 +42,17 @@ class ListedPerson:
         return described(self.role, self.organisation)
 
 
-@dataclass(frozen=True, slots=True)
-class ListedTopic:
+class ListedTopic(NamedTuple):
     slug: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListedTurn:
+class ListedTurn(NamedTuple):
     question: Markup | None
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class ListedTerm:
+class ListedTerm(NamedTuple):
     label: str
     sense: str
     definition_html: Markup
@@ -68,8 +62,7 @@ class ListedTerm:
         return titled(self.label, self.sense)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """Its fields have the names they have in `Article`."""
 
     id: int
@@ -96,25 +89,20 @@ class Listed:
     turns: tuple[ListedTurn, ...]  # of the lead, or all that are read here
 
 
-def _in_rest(counted: Any) -> Any:
-    query = select(counted).where(Turn.article_id == Article.id, Turn.in_lead.is_(False))
-    return query.correlate(Article).scalar_subquery()
-
-
-_PLAIN = (
-    Article.id, Article.slug, Article.language, Article.title, Article.standfirst, Article.reading_minutes,
-    Article.dated, Article.published_at, Article.revised_at, Article.picture_alt, Article.picture_caption,
-    Article.picture_credit, Article.continuation, Article.continuation_url, Article.continuation_label,
-    Article.continuation_language, (_in_rest(func.count()) > 0).label("has_rest"),
-    _in_rest(func.count(Turn.question)).label("questions_in_rest"),
-)  # fmt: skip
-_NAMES = tuple(column.key for column in _PLAIN)
+_IS_IN_REST = and_(Turn.article_id == Article.id, Turn.in_lead.is_(False))
+_REST = {
+    "has_rest": exists().where(_IS_IN_REST).correlate(Article),
+    "questions_in_rest": select(func.count(Turn.question)).where(_IS_IN_REST).correlate(Article).scalar_subquery(),
+}
+_OWN = Listed._fields.index("picture")  # how many fields are in the article's own row
 _PICTURE = (Picture.digest, Picture.extension, Picture.width, Picture.height)
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _IS_READ_HERE = Article.continuation != Continuation.LINK
 
 #: What `listed` makes values of.
-ARTICLES = select(*_PLAIN, *_PICTURE).outerjoin(Article.picture)
+ARTICLES = select(
+    *(_REST[name] if name in _REST else getattr(Article, name) for name in Listed._fields[:_OWN]), *_PICTURE
+).outerjoin(Article.picture)
 
 _PEOPLE = (
     select(Person.article_id, Person.part, Person.name, Person.role, Person.organisation)
@@ -155,20 +143,18 @@ def listed(rows: Sequence[Row[Any]], *, whole: bool = False) -> list[Listed]:
     people, topics = _by_article(_PEOPLE, ids, ListedPerson), _by_article(_TOPICS, ids, ListedTopic)
     turns = _by_article(_READ_HERE if whole else _LEADS, ids, ListedTurn)
     return [
-        Listed(
-            **dict(zip(_NAMES, row, strict=False)),
-            picture=ListedPicture(*row[len(_NAMES) :]) if row.digest else None,
-            people=tuple(people[row.id]),
-            topics=tuple(topics[row.id]),
-            turns=tuple(turns[row.id]),
-        )
-        for row in rows
+        Listed._make((*row[:_OWN], _picture(row), tuple(people[id_]), tuple(topics[id_]), tuple(turns[id_])))
+        for id_, row in zip(ids, rows, strict=True)
     ]
 
 
 def explained(articles: Sequence[Listed], *, whole: bool) -> dict[int, list[ListedTerm]]:
     """What these mark, by article, in the order of the text: as `Article.explained` has it."""
     return _by_article(_MARKED_HERE if whole else _MARKED_IN_LEADS, [article.id for article in articles], ListedTerm)
+
+
+def _picture(row: Row[Any]) -> ListedPicture | None:
+    return ListedPicture._make(row[_OWN:]) if row.digest else None
 
 
 def _by_article(query: Executable, ids: Sequence[int], value: Callable[..., Value]) -> dict[int, list[Value]]:

@@ -51,6 +51,14 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", True)
     app.config.setdefault("RATELIMIT_HEADERS_ENABLED", False)
     limiter.init_app(app)
+    app.before_request_funcs[None].remove(limiter._check_request_limit)
+    app.before_request(_count_what_is_sent)
+
+
+def _count_what_is_sent() -> None:
+    """The limits of a whole door, which are of its forms. One that stands at a view looks for itself."""
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        limiter._check_request_limit()
 
 
 @hourly_chore

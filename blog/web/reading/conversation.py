@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from flask import request, url_for
 from markupsafe import Markup
@@ -17,13 +18,30 @@ from blog.comments.house import House
 from blog.comments.housekeeping import house_and_counts
 from blog.comments.models import Comment
 from blog.comments.openness import Openness, openness_at
-from blog.comments.public import PublicComment, explained
-from blog.comments.threads import Order, Page, Position, View
+from blog.comments.public import explained
+from blog.comments.threads import Order, Page, Position, Thread, View
 from blog.database import utcnow
 from blog.glossary.models import GlossaryTerm
 from blog.web.reading.forms import CommentForm
-from blog.web.reading.pieces import BlankForm, CommentCard, Setting, TurnLink, html_of, setting
+from blog.web.reading.pieces import (
+    BlankForm,
+    CarriedOver,
+    CommentCard,
+    Piece,
+    Setting,
+    Tombstone,
+    TurnLink,
+    html_of,
+    setting,
+)
 from blog.web.reading.sheet import Sheet
+
+
+class Branch(NamedTuple):
+    """A comment of the page as it is shown, and those that stand in it."""
+
+    html: Markup
+    replies: list[Branch]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,19 +95,35 @@ class Conversation:
             for turn in self.sheet.article.turns
         }
 
-    def card(self, comment: PublicComment) -> Markup:
-        return html_of(CommentCard(comment, self.turn_links.get(comment.anchor or ""), *self._of_all_cards))
+    @cached_property
+    def branches(self) -> list[Branch]:
+        return [self._branch(thread) for thread in self.page.threads]
+
+    def _branch(self, thread: Thread) -> Branch:
+        return Branch(html_of(self._piece(thread)), [self._branch(reply) for reply in thread.replies])
+
+    def _piece(self, thread: Thread) -> Piece:
+        comment = thread.comment
+        if thread.is_repeated:
+            return CarriedOver(comment, self.sheet.article.slug, self._setting)
+        if not comment.is_visible:
+            return Tombstone(comment.id, comment.status, self._setting)
+        return CommentCard(comment, self.turn_links.get(comment.anchor or ""), *self._of_all_cards)
 
     @cached_property
     def _of_all_cards(self) -> tuple[str, bool, bool, Setting]:
-        return self.sheet.article.slug, self.openness.is_open, self.house.settings.has_votes, setting()
+        return self.sheet.article.slug, self.openness.is_open, self.house.settings.has_votes, self._setting
+
+    @cached_property
+    def _setting(self) -> Setting:
+        return setting()
 
     @property
     def form(self) -> Markup:
         slug, language = self.sheet.article.slug, self.sheet.article.language
         side = CommentForm.REST if self.sheet.endpoint == "reading.full" else ""
         rules = self.house.rules_in(language)
-        return html_of(BlankForm(slug, language, side, self.openness, rules, setting()))
+        return html_of(BlankForm(slug, language, side, self.openness, rules, self._setting))
 
     def address(self, *, order: str = "", after: Position | None = None, turn: Turn | None = None) -> str:
         """Of this page of the article with other comments on it."""

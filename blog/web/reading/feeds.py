@@ -23,7 +23,7 @@ FEED_LENGTH = 20
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 #: What XML 1.0 cannot say, not even escaped (section 2.2).
-UNSPEAKABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @bp.get("/feed.atom")

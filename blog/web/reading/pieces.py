@@ -10,6 +10,7 @@ from flask import Flask, current_app, get_template_attribute, request
 from markupsafe import Markup
 
 from blog.comments.house import RulesIn
+from blog.comments.models import CommentStatus
 from blog.comments.openness import Openness
 from blog.comments.public import PublicComment
 from blog.glossary.models import GlossaryTerm
@@ -40,6 +41,22 @@ class CommentCard(NamedTuple):
     slug: str  # of the article
     takes_replies: bool
     has_votes: bool
+    setting: Setting
+
+
+class CarriedOver(NamedTuple):
+    """A comment of an earlier page, in which others of this page stand."""
+
+    comment: PublicComment
+    slug: str  # of the article
+    setting: Setting
+
+
+class Tombstone(NamedTuple):
+    """The place of a comment that is not public, in which others stand."""
+
+    id: int
+    status: CommentStatus
     setting: Setting
 
 
@@ -74,10 +91,12 @@ class BlankForm(NamedTuple):
         return CommentForm.asked_for({"side": self.side})
 
 
-Piece = CommentCard | Definition | BlankForm
+Piece = CommentCard | CarriedOver | Tombstone | Definition | BlankForm
 
 MACROS = {
     CommentCard: ("macros/conversation.html", "comment_article"),
+    CarriedOver: ("macros/conversation.html", "carried_over"),
+    Tombstone: ("macros/conversation.html", "tombstone"),
     Definition: ("macros/glossary.html", "definition"),
     BlankForm: ("macros/write.html", "blank"),
 }
