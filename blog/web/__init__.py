@@ -8,6 +8,7 @@ from blog.web import (
     account,
     answers,
     assets,
+    crowd,
     days,
     desk,
     forms,
@@ -21,7 +22,7 @@ from blog.web import (
     rooms,
 )
 
-FLOOR = (language, limits, forms, assets, headers, answers, kept, reads, rooms, days)
+FLOOR = (crowd, language, limits, forms, assets, headers, answers, kept, reads, rooms, days)
 DOORS = (account, reading, desk, moderation)
 
 
