@@ -65,6 +65,12 @@ def from_environment(environ: Mapping[str, str], instance: Path) -> dict[str, An
     }
 
 
+def unneeded_clients(environ: Mapping[str, str]) -> set[str]:
+    """The packages that speak to servers which the settings do not name."""
+    named = {"psycopg": environ.get("DATABASE_URL", "").startswith("postgres"), "redis": environ.get("REDIS_URL")}
+    return {package for package, is_named in named.items() if not is_named}
+
+
 def _refuse_what_is_not_allowed(environ: Mapping[str, str]) -> None:
     for name, (pattern, words) in ALLOWED.items():
         given = environ.get(name)

@@ -15,12 +15,13 @@ from blog.asks import models as _asks  # noqa: F401
 from blog.comments import house as _house  # noqa: F401  every table is known, whichever doors stand
 from blog.comments import models as _comments  # noqa: F401
 from blog.comments.protected_names import site
-from blog.database import db, migrate
+from blog.database import db
 from blog.jobs import jobs
 from blog.mail import outbox
 from blog.media.folder import folder as pictures
 from blog.moderation import models as _moderation  # noqa: F401
 from blog.web.reading.door import KEPT, PARAMETERS
+from blog.web.templating import Environment
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,12 +39,12 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(DEFAULTS)
     app.config.from_mapping(config)
+    app.jinja_environment = Environment
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if proxies := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     site.init_app(app)
     outbox.init_app(app)
     pictures.init_app(app)

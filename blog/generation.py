@@ -9,15 +9,17 @@ import sys
 import threading
 from mmap import PROT_READ, mmap
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
-import psycopg
 from sqlalchemy import CheckConstraint
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.database import Model
+
+if TYPE_CHECKING:
+    import psycopg  # at run time only where the site is on PostgreSQL: an import of 15 MB
 
 HEAD, VERSION = 48, 3_007_000  # bytes, of which the WAL index has two copies; what they begin with
 UNKNOWN = b"?"  # the head of no index
@@ -108,6 +110,8 @@ class PostgresGeneration:
         os.register_at_fork(after_in_child=self._forget)
 
     def number(self) -> int | None:
+        import psycopg
+
         with self.lock:
             try:
                 return self._number()
@@ -117,6 +121,8 @@ class PostgresGeneration:
 
     def _number(self) -> int | None:
         if self.connection is None:
+            import psycopg
+
             connect = psycopg.Connection[tuple[int]].connect
             self.connection = connect(self.address, autocommit=True, prepare_threshold=0, connect_timeout=2)
         row = self.connection.execute("SELECT number FROM page_generation").fetchone()

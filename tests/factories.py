@@ -117,7 +117,8 @@ def many_comments(article: Article, number: int) -> None:
     table = cast(Table, Comment.__table__)
     model = a_comment(article, status=CommentStatus.APPROVED)
     same = {column.name: getattr(model, column.name) for column in table.columns if column.name not in ("id", "key")}
-    rows = [{**same, "key": Comment.new_key(), "name": f"Reader {index}"} for index in range(number - 1)]
+    own = [{"key": Comment.new_key(), "person": Comment.new_person()} for _each in range(number - 1)]
+    rows = [{**same, **each, "name": f"Reader {index}"} for index, each in enumerate(own)]
     ids = [model.id, *sorted(db.session.scalars(insert(table).returning(table.c.id), rows))]
     for comment, position in zip(db.session.scalars(select(Comment).order_by(Comment.id)), range(number), strict=False):
         thread, inside = ids[position // 5 * 5], position % 5

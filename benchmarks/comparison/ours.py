@@ -2,9 +2,11 @@
 
 import sys
 
-from flask.cli import cli
+import wsgi  # noqa: F401  first of all, as `flask serve` does: it says how everything else is imported
 
-from blog.comments import threads
+from flask.cli import cli  # isort: skip
+
+from blog.comments import threads  # isort: skip
 
 threads.LENGTH = 200
 

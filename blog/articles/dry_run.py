@@ -59,6 +59,8 @@ def _fragments(article: Article) -> list[Fragment]:
 
 
 def _articles(ids: Sequence[int]) -> Sequence[Article]:
-    turns = selectinload(Article.turns).load_only(Turn.anchor, Turn.question, Turn.html, Turn.position)
+    turns = selectinload(Article.turns).load_only(
+        Turn.anchor, Turn.question, Turn.question_text, Turn.html, Turn.position
+    )
     query = select(Article).where(Article.id.in_(ids)).options(turns, selectinload(Article.topics))
     return db.session.scalars(query.order_by(Article.id.desc())).all()

@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
-from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship, validates
 
 from blog.accounts.models import User
 from blog.articles.findings import ArticleWord, Jargon, TermDoubt, TermUse
@@ -161,8 +161,16 @@ class Article(Model):
         return [turn for turn in self.turns if not turn.in_lead]
 
     @property
+    def has_rest(self) -> bool:
+        return any(not turn.in_lead for turn in self.turns)
+
+    @property
+    def questions_in_rest(self) -> int:
+        return sum(1 for turn in self.rest if turn.question)
+
+    @property
     def has_page_for_rest(self) -> bool:
-        return self.continuation is Continuation.PAGE and bool(self.rest)
+        return self.continuation is Continuation.PAGE and self.has_rest
 
     @property
     def questions(self) -> list[Turn]:
@@ -202,6 +210,10 @@ class Article(Model):
         self.status = ArticleStatus.WITHDRAWN
 
 
+def described(role: str, organisation: str) -> str:
+    return ", ".join(filter(None, (role, organisation)))
+
+
 class Person(Model):
     """Somebody on an article."""
 
@@ -225,7 +237,7 @@ class Person(Model):
 
     @property
     def description(self) -> str:
-        return ", ".join(filter(None, (self.role, self.organisation)))
+        return described(self.role, self.organisation)
 
 
 class Turn(Model):
@@ -234,27 +246,37 @@ class Turn(Model):
     __tablename__ = "turns"
     __table_args__ = (UniqueConstraint("article_id", "anchor"), UniqueConstraint("article_id", "position"))
 
+    LONGEST_START = 300
+
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     position: Mapped[int]
     anchor: Mapped[str]
     question: Mapped[Markup | None]
+    question_text: Mapped[str] = mapped_column(default="")  # its words
     html: Mapped[Markup]  # without marks
+    start: Mapped[str] = mapped_column(default="")  # of the words of `html`, at most LONGEST_START characters
     marked: Mapped[Markup]  # the same prose with the glossary's marks, made from `html` at every annotation
     in_lead: Mapped[bool]
     digest: Mapped[str]  # of the words of `html`: comments know by it that an answer was reworded
 
+    @validates("question")
+    def _read_question(self, _column: str, question: Markup | None) -> Markup | None:
+        self.question_text = plain_text(question or "")
+        return question
+
+    @validates("html")
+    def _read_start(self, _column: str, html: Markup) -> Markup:
+        self.start = excerpt(plain_text(html), self.LONGEST_START)
+        return html
+
     @property
     def words(self) -> str:
-        return f"{plain_text(self.question or '')} {plain_text(self.html)}".strip()
+        return f"{self.question_text} {plain_text(self.html)}".strip()
 
     def opening(self, most: int) -> str:
-        """The first words of the answer, at most so many characters."""
-        return excerpt(plain_text(self.html), most)
-
-    @property
-    def question_text(self) -> str:
-        return plain_text(self.question or "")
+        """The first words of the answer, at most so many characters, of LONGEST_START."""
+        return excerpt(self.start, most)
 
 
 class ArticleRevision(Model):

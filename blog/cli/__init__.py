@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from blog.cli import articles, demo, doctor, glossary, serve, users
+from blog.cli import articles, demo, doctor, glossary, schema, serve, users
 
 
 def init_app(app: Flask) -> None:
-    for noun in (articles, demo, doctor, glossary, serve, users):
+    for noun in (articles, demo, doctor, glossary, schema, serve, users):
         noun.init_app(app)

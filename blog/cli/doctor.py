@@ -7,14 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import click
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from blog import mail
+from blog.cli import schema
 from blog.cli.acts import Refused, act, many
 from blog.comments.recounting import WrongCount, recount, wrong_counts
 from blog.database import check_durability, db, reading, utcnow
@@ -67,8 +66,10 @@ def _durability() -> str:
 
 
 def _migrations() -> str:
+    from alembic.runtime.migration import MigrationContext  # not at every start: see `blog.cli.schema`
+
     here = set(MigrationContext.configure(db.session.connection()).get_current_heads())
-    newest = set(_scripts().get_heads())
+    newest = set(schema.scripts().get_heads())
     if here == newest:
         return ""
     return f"at {_listed(here) or 'none'}, and the newest is {_listed(newest)}. flask --app wsgi db upgrade"
@@ -78,7 +79,7 @@ def _triggers() -> str:
     """Those that the migrations made: a table that is built anew on SQLite, or a copy by hand, may have lost them."""
     dialect = db.engine.dialect.name
     there = set(db.session.scalars(text(TRIGGERS[dialect])))
-    modules = [each.module for each in _scripts().walk_revisions()]
+    modules = [each.module for each in schema.scripts().walk_revisions()]
     made = {name for each in modules for name in getattr(each, "TRIGGERS", {}).get(dialect, ())}
     lost = made - there
     return (
@@ -118,10 +119,6 @@ CHECKS = {
     "the worker does its chores": _worker,
     "pictures have their files": _pictures,
 }
-
-
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
 
 
 def _told(wrong: WrongCount) -> str:

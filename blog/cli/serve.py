@@ -6,14 +6,12 @@ import socket
 import sys
 
 import click
-import flask_migrate
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from redis import Redis, RedisError
 
 from blog import demo
 from blog.accounts import service as accounts
-from blog.cli import processes
+from blog.cli import processes, schema
 from blog.cli.acts import Refused, act
 from blog.cli.demo import introduce
 from blog.database import check_durability, db
@@ -67,6 +65,8 @@ def worker() -> None:
 def _refuse_silent_redis(url: str | None) -> None:
     if url is None:
         return
+    from redis import Redis, RedisError  # a tenth of the start, where there is none
+
     try:
         Redis.from_url(url, socket_connect_timeout=5).ping()
     except (RedisError, ValueError) as trouble:
@@ -74,7 +74,7 @@ def _refuse_silent_redis(url: str | None) -> None:
 
 
 def _prepare(app: Flask) -> None:
-    flask_migrate.upgrade()
+    schema.upgrade()
     if not app.config["DEMO"]:
         return
     passwords = kept_in(app.config["INSTANCE"])

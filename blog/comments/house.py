@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 from sqlalchemy import CheckConstraint, ForeignKey
@@ -77,12 +77,22 @@ def _html(fr: str, en: str) -> dict[str, Markup]:
     return {"html_fr": render_definition(fr, "fr"), "html_en": render_definition(en, "en")}
 
 
+class RulesIn(NamedTuple):
+    """A version of the house rules, in one language."""
+
+    version: int
+    words: Markup
+
+
 @dataclass(frozen=True)
 class House:
     """What holds now. Either row may be in no table yet: then it is the first one."""
 
     settings: ConversationSettings
     rules: HouseRules
+
+    def rules_in(self, language: str) -> RulesIn:
+        return RulesIn(self.rules.version, self.rules.html(language))
 
     @property
     def typed(self) -> dict[str, Any]:

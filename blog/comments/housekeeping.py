@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, func, literal, select, true
+from sqlalchemy import Select, bindparam, func, literal, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import defer
 
@@ -28,11 +29,7 @@ def house() -> House:
 def house_and_counts(article: Article) -> tuple[House, Sequence[CommentCount]]:
     """The house, its rules in the article's language alone, and the article's public comments by turn and side of the
     split: one query."""
-    query = _newest(ConversationSettings, HouseRules, CommentCount)
-    query = query.outerjoin(CommentCount, CommentCount.article_id == article.id)
-    other = HouseRules.html_en if article.language == "fr" else HouseRules.html_fr
-    unread = (other, HouseRules.source_fr, HouseRules.source_en)
-    rows = db.session.execute(query.options(*map(defer, unread))).all()
+    rows = db.session.execute(_in_language(article.language), {"article": article.id}).all()
     return _house(rows[0][0], rows[0][1]), [count for _settings, _rules, count in rows if count is not None]
 
 
@@ -87,6 +84,14 @@ def revise(
 
 def _saved_meanwhile() -> Conflict:
     return Conflict(_("Somebody saved this page after you opened it."), current=house())
+
+
+@cache
+def _in_language(language: str) -> Select[Any]:
+    query = _newest(ConversationSettings, HouseRules, CommentCount)
+    query = query.outerjoin(CommentCount, CommentCount.article_id == bindparam("article"))
+    other = HouseRules.html_en if language == "fr" else HouseRules.html_fr
+    return query.options(*map(defer, (other, HouseRules.source_fr, HouseRules.source_en)))
 
 
 def _newest(*wanted: Any) -> Select[Any]:

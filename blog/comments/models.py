@@ -31,6 +31,18 @@ class CommentStatus(enum.Enum):
     WITHDRAWN = "withdrawn"
     ERASED = "erased"
 
+    @property
+    def is_visible(self) -> bool:
+        return self is CommentStatus.APPROVED
+
+    @property
+    def is_held(self) -> bool:
+        return self is CommentStatus.HELD
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self in (CommentStatus.WITHDRAWN, CommentStatus.ERASED)
+
 
 class Badge(enum.Enum):
     """Who speaks, as the server knows it: no visitor can claim one."""
@@ -86,6 +98,7 @@ class Comment(Model):
     holds: Mapped[list[str]] = mapped_column(default=list)  # values of Hold
     name: Mapped[str]
     folded_name: Mapped[str] = mapped_column(default="")  # with look-alike letters as one; see text/names.py
+    person: Mapped[str] = mapped_column(default=lambda: Comment.new_person())  # whose, under this article and name
     email: Mapped[str | None]
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
     address_id: Mapped[int | None] = mapped_column(ForeignKey("addresses.id", ondelete="SET NULL"), index=True)
@@ -113,6 +126,10 @@ class Comment(Model):
     def new_key() -> str:
         return secrets.token_urlsafe(24)
 
+    @staticmethod
+    def new_person() -> str:
+        return secrets.token_urlsafe(5)
+
     @validates("name")
     def _fold(self, _column: str, name: str) -> str:
         """However a name comes in, its folded form comes with it."""
@@ -121,11 +138,11 @@ class Comment(Model):
 
     @property
     def is_visible(self) -> bool:
-        return self.status is CommentStatus.APPROVED
+        return self.status.is_visible
 
     @property
     def is_held(self) -> bool:
-        return self.status is CommentStatus.HELD
+        return self.status.is_held
 
     @property
     def is_withdrawable(self) -> bool:
@@ -142,12 +159,6 @@ class Comment(Model):
         return self.is_held and not self.user_id and not self.invitation_id
 
     @property
-    def public_change(self) -> datetime | None:
-        """When its words were last rewritten after readers could see them."""
-        was_public = self.rewritten_at and self.published_at and self.rewritten_at > self.published_at
-        return self.rewritten_at if was_public else None
-
-    @property
     def before(self) -> CommentRevision | None:
         """What to compare its words with: those that were public last, else those before."""
         public = [revision for revision in self.revisions if revision.status is CommentStatus.APPROVED]
@@ -155,7 +166,7 @@ class Comment(Model):
 
     @property
     def is_taken_back(self) -> bool:
-        return self.status in (CommentStatus.WITHDRAWN, CommentStatus.ERASED)
+        return self.status.is_taken_back
 
     @property
     def is_root(self) -> bool:
@@ -184,7 +195,7 @@ class Comment(Model):
     @property
     def within(self) -> list[int]:
         """The ids of the comments it is shown in, the outermost first."""
-        return [int(self.path[at : at + self.STEP]) for at in range(0, len(self.path), self.STEP)][:-1]
+        return ids_of(self.path)[:-1]
 
     @property
     def depth(self) -> int:
@@ -215,6 +226,11 @@ class Comment(Model):
         self.path = f"{above}{self.id:0{self.STEP}d}"
         self.root_id = parent.root_id if parent else self.id
         self.pinned = parent.pinned if parent else False
+
+
+def ids_of(path: str) -> list[int]:
+    """Of the comments a comment is shown in, the outermost first, and its own."""
+    return [int(path[at : at + Comment.STEP]) for at in range(0, len(path), Comment.STEP)]
 
 
 class CommentRevision(Model):

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from blog.accounts.models import Address
 from blog.comments.models import Comment, CommentRevision, CommentStatus, Hold
+from blog.comments.persons import person_of
 from blog.comments.protected_names import look_again
 from blog.comments.service import checked_name, checked_source
 from blog.comments.speakers import Speaker
@@ -94,7 +95,9 @@ def _rename(comment: Comment, name: str, keys: Collection[str]) -> None:
     if name != comment.name:
         comment.name = name
         address = db.session.get(Address, comment.address_id) if comment.address_id else None
-        look_again(comment, Speaker(address=address, keys=keys))
+        by = Speaker(address=address, keys=keys)
+        look_again(comment, by)
+        comment.person = person_of(comment, by)
 
 
 def _keep_words(comment: Comment) -> None:

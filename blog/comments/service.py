@@ -15,6 +15,7 @@ from blog.comments.housekeeping import house, keep_rules, rules
 from blog.comments.marking import index
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.openness import Openness, openness
+from blog.comments.persons import person_of
 from blog.comments.reception import receive
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import hold, settle
@@ -107,8 +108,9 @@ def draft(
     return comment
 
 
-def store(comment: Comment) -> None:
-    """A draft gets its place in its thread. Nothing is committed."""
+def store(comment: Comment, by: Speaker = GUEST) -> None:
+    """A draft gets its place in its thread, and the sign of its person. Nothing is committed."""
+    comment.person = person_of(comment, by)
     db.session.add(comment)
     db.session.flush()
     if comment.parent:  # from now on nobody pins a thread of this article; what somebody pinned before counts
@@ -178,7 +180,7 @@ def _take_turn(article: Article, by: Speaker, device: str, network: str) -> None
 def _take_in(comment: Comment, by: Speaker) -> None:
     if comment.rules_version:
         keep_rules(rules(comment.rules_version))
-    store(comment)
+    store(comment, by)
     settle(comment, receive(comment, by))
     db.session.commit()
 

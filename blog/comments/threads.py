@@ -6,29 +6,21 @@ import enum
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
-from sqlalchemy.orm import aliased, defer, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, true
+from sqlalchemy.orm import aliased
 
 from blog.articles.models import Article
 from blog.comments.counted import CommentCount
-from blog.comments.findings import CommentUse
-from blog.comments.models import Comment, CommentStatus, Invitation
-from blog.database import db
-from blog.glossary.models import GlossaryTerm
+from blog.comments.models import Comment, CommentStatus, ids_of
+from blog.comments.public import PublicComment, public_comments
+from blog.database import db, rows_of
 
 LENGTH = 100  # comments on a page
 
 #: A comment that is public, or one whose place is kept because others replied to it: of that, no word is shown.
 SHOWN = or_(Comment.status == CommentStatus.APPROVED, Comment.replies > 0)
-WITH = (
-    selectinload(Comment.uses).joinedload(CommentUse.term).lazyload(GlossaryTerm.aliases),
-    joinedload(Comment.parent).load_only(Comment.name, Comment.status),
-    joinedload(Comment.invitation).load_only(Invitation.vouched_by),
-    defer(Comment.source),
-    defer(Comment.html),
-    defer(Comment.holds),
-)
 _Root = aliased(Comment)
 
 
@@ -44,7 +36,7 @@ class Order(enum.Enum):
 class Thread:
     """A comment and what was answered to it. One that is only `repeated` stands on the page before."""
 
-    comment: Comment
+    comment: PublicComment
     replies: list[Thread] = field(default_factory=list)
     is_repeated: bool = False
 
@@ -70,11 +62,6 @@ class Position:
     FORM = re.compile(rf"([01])\.(\d{{1,9}})((?:\.\d{{1,{Comment.STEP}}}){{1,{Comment.DEEPEST}}})")
 
     @classmethod
-    def of(cls, comment: Comment, order: Order) -> Position:
-        votes = db.session.get_one(Comment, comment.root_id).useful if order is Order.USEFUL else 0
-        return cls(comment.pinned, votes, comment.path)
-
-    @classmethod
     def read(cls, text: str) -> Position:
         """As an address has it. Raises ValueError."""
         found = cls.FORM.fullmatch(text)
@@ -84,18 +71,21 @@ class Position:
         return cls(pinned == "1", int(votes), "".join(id.zfill(Comment.STEP) for id in ids[1:].split(".")))
 
     def __str__(self) -> str:
-        ids = [int(self.path[at : at + Comment.STEP]) for at in range(0, len(self.path), Comment.STEP)]
-        return ".".join(map(str, (int(self.pinned), self.votes, *ids)))
+        return ".".join(map(str, (int(self.pinned), self.votes, *self.ids)))
+
+    @property
+    def ids(self) -> list[int]:
+        return ids_of(self.path)
 
     @property
     def root_id(self) -> int:
-        return int(self.path[: Comment.STEP])
+        return self.ids[0]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
     threads: Sequence[Thread]
-    comments: Sequence[Comment]
+    comments: Sequence[PublicComment]
     goes_on_after: Position | None  # that of its last comment, when there are more
     is_first: bool
 
@@ -110,40 +100,56 @@ def number(article: Article, view: View, counts: Iterable[CommentCount]) -> int:
 
 def page(article: Article, view: View, *, after: Position | None = None) -> Page:
     """The comments that follow `after`: comments and votes that come meanwhile, or go, shift nothing."""
-    query = _shown(article, view)
-    if after:
-        query = query.where(_follows(after, view.order))
-    ids = _ordered(query, view.order).with_only_columns(Comment.id, maintain_column_froms=True).limit(LENGTH + 1)
-    of_page = _joined(select(Comment).where(Comment.id.in_(ids)), view.order).options(*WITH)
-    found = db.session.scalars(_ordered(of_page, view.order)).all()
-    shown = found[:LENGTH]
+    rows = rows_of(_rows(article, view, after))
+    new = [row for row in rows if row.follows]
+    comments = [PublicComment.of(row) for row in new[:LENGTH]]
+    within = comments[0].within if comments else ()
+    repeated = [PublicComment.of(row) for row in rows if not row.follows and row.id in within]
+    last = new[LENGTH - 1] if len(new) > LENGTH else None
     return Page(
-        threads=nested(shown, _repeated(shown)),
-        comments=shown,
-        goes_on_after=Position.of(shown[-1], view.order) if len(found) > LENGTH else None,
+        threads=nested(comments, repeated),
+        comments=comments,
+        goes_on_after=Position(last.pinned, last.votes, last.path) if last else None,
         is_first=after is None,
     )
 
 
-def page_of(comment: Comment, view: View) -> Position | None:
-    """What to give `page` as `after`, so that it shows the comment."""
-    before = _shown(comment.article, view).where(_precedes(Position.of(comment, view.order), view.order))
-    number = db.session.scalar(before.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+def page_of(comment: Comment) -> Position | None:
+    """What to give `page` as `after`, so that it shows the comment, in the usual order."""
+    order = View().order
+    place = Position(comment.pinned, 0, comment.path)
+    before = _shown(comment.article, View()).where(_precedes(place))
+    number = db.session.scalar(before.with_only_columns(func.count())) or 0
     if number < LENGTH:
         return None
-    last = _ordered(before, view.order).offset(number // LENGTH * LENGTH - 1).limit(1)
-    return Position.of(db.session.scalars(last).one(), view.order)
+    last = _ordered(before, order).offset(number // LENGTH * LENGTH - 1).limit(1)
+    pinned, path = db.session.execute(last.with_only_columns(Comment.pinned, Comment.path)).one()
+    return Position(pinned, 0, path)
 
 
-def nested(comments: Sequence[Comment], repeated: Sequence[Comment] = ()) -> list[Thread]:
+def nested(comments: Sequence[PublicComment], repeated: Sequence[PublicComment] = ()) -> list[Thread]:
     """Threads of comments that stand in the order of a page; `repeated` are those that the first ones stand in."""
-    placed = {comment.id: Thread(comment, is_repeated=True) for comment in repeated}
-    placed |= {comment.id: Thread(comment) for comment in comments}
+    placed = {comment.path: Thread(comment, is_repeated=True) for comment in repeated}
+    placed |= {comment.path: Thread(comment) for comment in comments}
     roots: list[Thread] = []
-    for thread in placed.values():
-        above = next((placed[id] for id in reversed(thread.comment.within) if id in placed), None)
-        (above.replies if above else roots).append(thread)
+    for path, thread in placed.items():
+        above = (path[:length] for length in range(len(path) - Comment.STEP, 0, -Comment.STEP))
+        found = next((placed[path] for path in above if path in placed), None)
+        (found.replies if found else roots).append(thread)
     return roots
+
+
+def _rows(article: Article, view: View, after: Position | None) -> Select[Any]:
+    """One more than a page has, each with the votes of its thread where they are its place; and, not following, those
+    that the first may stand in."""
+    follows = _follows(after, view.order) if after else true()
+    votes = _Root.useful if view.order is Order.USEFUL else literal(0)
+    ids = _ordered(_shown(article, view).where(follows), view.order).limit(LENGTH + 1)
+    is_here: ColumnElement[bool] = Comment.id.in_(ids.with_only_columns(Comment.id, maintain_column_froms=True))
+    if after:
+        is_here = or_(is_here, and_(Comment.id.in_(after.ids), SHOWN))
+    rows = public_comments(votes.label("votes"), follows.label("follows"))
+    return _ordered(_joined(rows, view.order).where(is_here), view.order)
 
 
 def _shown(article: Article, view: View) -> Select[Comment]:
@@ -187,19 +193,10 @@ def _follows(last: Position, order: Order) -> ColumnElement[bool]:
     return or_(and_(Comment.pinned.is_(False), true() if last.pinned else false()), and_(same, later))
 
 
-def _precedes(position: Position, order: Order) -> ColumnElement[bool]:
-    earlier = Comment.path < position.path
-    if order is not Order.OLDEST:
-        earlier = or_(Comment.root_id > position.root_id, and_(Comment.root_id == position.root_id, earlier))
-    if order is Order.USEFUL:
-        earlier = or_(_Root.useful > position.votes, and_(_Root.useful == position.votes, earlier))
+def _precedes(position: Position) -> ColumnElement[bool]:
+    """In the usual order."""
+    earlier = or_(
+        Comment.root_id > position.root_id, and_(Comment.root_id == position.root_id, Comment.path < position.path)
+    )
     same = Comment.pinned.is_(position.pinned)
     return or_(and_(Comment.pinned.is_(True), false() if position.pinned else true()), and_(same, earlier))
-
-
-def _repeated(shown: Sequence[Comment]) -> Sequence[Comment]:
-    """The comments that the first one of a page stands in, the outermost first."""
-    within = shown[0].within if shown else []
-    if not within:
-        return []
-    return db.session.scalars(select(Comment).where(Comment.id.in_(within), SHOWN).order_by(Comment.path)).all()

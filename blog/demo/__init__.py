@@ -48,6 +48,6 @@ def _publish() -> None:
     articles = {article.slug: article for article in db.session.scalars(select(Article))}
     for article in articles.values():
         article.publish(at=utcnow())
-    conversation.add(articles, CONTENT / "comments.yaml")
-    asked.add(articles, CONTENT / "asks.yaml")
+    comments = conversation.add(articles, CONTENT / "comments.yaml")
+    asked.add(articles, comments, CONTENT / "asks.yaml")
     db.session.commit()

@@ -16,21 +16,23 @@ from blog.asks import service as asks
 from blog.asks.explaining import explanations
 from blog.asks.grounds import AskGround
 from blog.asks.models import Ask, AskStatus
+from blog.comments.models import Comment
 from blog.database import db, utcnow
 from blog.demo.people import PEOPLE
 
 TIME_TO_DECIDE = timedelta(hours=3)
 
 
-def add(articles: Mapping[str, Article], file: Path) -> None:
+def add(articles: Mapping[str, Article], comments: Mapping[str, Comment], file: Path) -> None:
     """Inside a transaction that somebody else commits. Nobody is told of anything by mail."""
     moderator = next(accounts.by_email(person.email) for person in PEOPLE if person.role == Role.MODERATOR)
     for line in yaml.safe_load(file.read_text("utf-8")):
-        db.session.add(_ask(articles[line["article"]], line, moderator))
+        comment = comments[line["comment"]] if "comment" in line else None
+        db.session.add(_ask(articles[line["article"]], comment, line, moderator))
 
 
-def _ask(article: Article, line: Mapping[str, Any], moderator: User | None) -> Ask:
-    ask = asks.draft(article, key=Ask.new_key(), word=line["word"], email=line.get("email", ""))
+def _ask(article: Article, comment: Comment | None, line: Mapping[str, Any], moderator: User | None) -> Ask:
+    ask = asks.draft(article, key=Ask.new_key(), word=line["word"], email=line.get("email", ""), comment=comment)
     ask.asked_at = utcnow() - timedelta(days=line["days_ago"])
     status = AskStatus(line["state"])
     if status is not AskStatus.HELD:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from blog.comments import addresses
 from blog.comments import service as comments
 from blog.comments.counted import UsefulVote
 from blog.comments.models import Comment, CommentStatus, Invitation
-from blog.comments.speakers import GUEST, Speaker
+from blog.comments.speakers import Speaker
 from blog.comments.standing import settle
 from blog.database import db, utcnow
 from blog.demo.people import PEOPLE
@@ -26,18 +26,21 @@ TIME_TO_DECIDE = timedelta(hours=3)
 VERDICTS = {verdict.status: verdict for verdict in Verdict}
 
 
-def add(articles: Mapping[str, Article], file: Path) -> None:
-    """Inside a transaction that somebody else commits. Decisions come as rows: nobody is to be told of them by mail."""
+def add(articles: Mapping[str, Article], file: Path) -> Mapping[str, Comment]:
+    """The comments by the ids that the file gives them. Inside a transaction that somebody else commits. Decisions come
+    as rows: nobody is to be told of them by mail."""
     now = utcnow()
     moderator = next(accounts.by_email(person.email) for person in PEOPLE if person.role == Role.MODERATOR)
     known: dict[str, Comment] = {}
     lines = yaml.safe_load(file.read_text("utf-8"))
     for line in lines:
-        comment = _comment(articles[line["article"]], line, known)
+        article = articles[line["article"]]
+        by = _speaker(article, line, [each.key for each in known.values() if each.name == line["name"]])
+        comment = _comment(article, line, known, by)
         comment.posted_at = now - timedelta(days=line["days_ago"])
-        comments.store(comment)
+        comments.store(comment, by)
         settle(comment, CommentStatus(line["state"]))
-        known[line.get("id", "")] = comment
+        known[line.get("id", comment.key)] = comment
         comment.pinned, comment.is_featured = comment.pinned or "pinned" in line, "featured" in line
         _find_useful(comment, line.get("useful", 0))
         if comment.status in VERDICTS:
@@ -45,6 +48,7 @@ def add(articles: Mapping[str, Article], file: Path) -> None:
     for line in lines:
         if "later" in line:
             settle(known[line["id"]], CommentStatus(line["later"]))
+    return known
 
 
 def _find_useful(comment: Comment, readers: int) -> None:
@@ -52,7 +56,7 @@ def _find_useful(comment: Comment, readers: int) -> None:
     db.session.add_all(UsefulVote(comment_id=comment.id, voter=f"device demo {each}") for each in range(readers))
 
 
-def _comment(article: Article, line: Mapping[str, Any], known: Mapping[str, Comment]) -> Comment:
+def _comment(article: Article, line: Mapping[str, Any], known: Mapping[str, Comment], by: Speaker) -> Comment:
     return comments.draft(
         article,
         key=Comment.new_key(),
@@ -61,17 +65,18 @@ def _comment(article: Article, line: Mapping[str, Any], known: Mapping[str, Comm
         source=line["text"],
         anchor=article.questions[line["turn"] - 1].anchor if "turn" in line else None,
         parent_id=known[line["reply_to"]].id if "reply_to" in line else None,
-        by=_speaker(article, line),
+        by=by,
     )
 
 
-def _speaker(article: Article, line: Mapping[str, Any]) -> Speaker:
-    """A guest, somebody whose address is confirmed, or the interviewee, by an invitation that nobody got by mail."""
+def _speaker(article: Article, line: Mapping[str, Any], keys: Sequence[str]) -> Speaker:
+    """A guest at one device, somebody whose address is confirmed, or the interviewee, by an invitation that nobody got
+    by mail."""
     if line.get("by") == "known":
         return Speaker(address=addresses.by_email(line["email"]) or _address(line["email"]))
     if line.get("by") == "invited":
         return Speaker(invitation=_invitation(article, line))
-    return GUEST
+    return Speaker(keys=keys)
 
 
 def _address(email: str) -> Address:
@@ -84,7 +89,7 @@ def _address(email: str) -> Address:
 def _invitation(article: Article, line: Mapping[str, Any]) -> Invitation:
     editor = next(person for person in PEOPLE if person.role == Role.EDITOR)
     made_at = utcnow() - timedelta(days=line["days_ago"] + 1)
-    return Invitation(
+    invitation = Invitation(
         article=article,
         token_digest=Invitation.digest_of(Invitation.new_token()),
         part=Part.INTERVIEWEE,
@@ -95,6 +100,9 @@ def _invitation(article: Article, line: Mapping[str, Any]) -> Invitation:
         vouched_by=editor.name,
         ends_at=made_at + timedelta(days=Invitation.USUAL_LIFE),
     )
+    db.session.add(invitation)
+    db.session.flush()
+    return invitation
 
 
 def _decision(comment: Comment, line: Mapping[str, Any], moderator: User | None, at: datetime) -> Decision:

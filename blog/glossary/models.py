@@ -8,7 +8,15 @@ from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, and_
-from sqlalchemy.orm import Mapped, WriteOnlyMapped, column_property, mapped_column, relationship
+from sqlalchemy.orm import (
+    Mapped,
+    WriteOnlyMapped,
+    column_property,
+    lazyload,
+    load_only,
+    mapped_column,
+    relationship,
+)
 
 from blog.accounts.models import User
 from blog.database import Model, utcnow
@@ -95,6 +103,21 @@ class GlossaryTerm(Model):
     def is_marked(self) -> bool:
         """Whether articles may be marked with it."""
         return self.is_published and self.is_defined
+
+
+def what_explains() -> tuple[Any, ...]:
+    """What is loaded of an entry to explain a word."""
+    shown = (
+        GlossaryTerm.slug,
+        GlossaryTerm.language,
+        GlossaryTerm.label,
+        GlossaryTerm.sense,
+        GlossaryTerm.definition_html,
+        GlossaryTerm.has_text,
+        GlossaryTerm.origin,
+        GlossaryTerm.licence,
+    )
+    return load_only(*shown), lazyload(GlossaryTerm.aliases)
 
 
 #: Which entries readers see.

@@ -33,4 +33,9 @@ class Picture(Model):
 
     @property
     def widths(self) -> list[int]:
-        return sorted({*(width for width in self.WIDTHS if width < self.width), self.width})
+        return kept_widths(self.width)
+
+
+def kept_widths(largest: int) -> list[int]:
+    """In which a picture of this width is kept, smallest first."""
+    return sorted({*(width for width in Picture.WIDTHS if width < largest), largest})

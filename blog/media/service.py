@@ -16,7 +16,6 @@ from sqlalchemy.exc import IntegrityError
 
 from blog.database import db, utcnow
 from blog.jobs import hourly_chore
-from blog.media.cleaning import clean, size_of
 from blog.media.folder import folder
 from blog.media.models import Picture
 
@@ -50,6 +49,8 @@ def lay_by(data: bytes, *, name: str = "") -> Picture:
     known = _known(digest)
     if known is not None:
         return known
+    from blog.media.cleaning import clean  # with Pillow, which no start waits for
+
     db.session.commit()  # cleaning takes a while: no other writer should wait for it
     cleaned = clean(data, name)
     for width, encoded in cleaned.encoded.items():
@@ -65,6 +66,8 @@ def by_digest(digest: str) -> Picture | None:
     files = folder.touch(digest)
     if not files:
         return None
+    from blog.media.cleaning import size_of
+
     data = files[-1].read_bytes()
     return _picture(digest, data, files[-1].suffix[1:], size_of(data))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 NARROW = "\u202f"
@@ -31,6 +32,7 @@ _RULES = re.compile(
 )
 
 
+@lru_cache(maxsize=4096, typed=True)  # what is safe HTML is no plain text of the same letters
 def typeset(text: str, language: str) -> str:
     """Plain text as French sets it; URLs, times, ratios and smiles stay as they are. Idempotent."""
     return typeset_pieces([text], language)[0]

@@ -6,6 +6,7 @@ from flask import Flask
 
 from blog.web import (
     account,
+    addresses,
     answers,
     assets,
     crowd,
@@ -22,7 +23,7 @@ from blog.web import (
     rooms,
 )
 
-FLOOR = (crowd, language, limits, forms, assets, headers, answers, kept, reads, rooms, days)
+FLOOR = (crowd, language, addresses, limits, forms, assets, headers, answers, kept, reads, rooms, days)
 DOORS = (account, reading, desk, moderation)
 
 

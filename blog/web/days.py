@@ -7,6 +7,8 @@ from datetime import date, datetime
 from flask import Flask
 from flask_babel import to_user_timezone
 
+from blog.articles.listed import Listed
+from blog.articles.listing import Mention
 from blog.articles.models import Article
 
 
@@ -14,7 +16,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["day_of"] = day_of
 
 
-def day_of(article: Article) -> date | None:
+def day_of(article: Article | Listed | Mention) -> date | None:
     """As editors dated it, else the day of its publication where the site is; none before that."""
     if article.dated or not article.published_at:
         return article.dated

@@ -9,6 +9,9 @@ from ipaddress import IPv4Address, IPv6Network, ip_address
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
 
+from blog.jobs import hourly_chore
+from blog.web.limit_file import LimitFile
+
 
 def visitor() -> str:
     """The network a request comes from, from the socket (behind TRUSTED_PROXIES: from their header)."""
@@ -21,13 +24,18 @@ def visitor() -> str:
     return str(address.ipv4_mapped or IPv6Network((address, 64), strict=False))
 
 
-def visitor_code() -> str:
-    """The same network, named so that nobody who reads the database learns which it is."""
+def code_of(kind: str, value: str) -> str:
+    """Names it so that nobody who reads what is counted learns which it is."""
     secret = str(current_app.secret_key).encode()
-    return hmac.new(secret, f"network {visitor()}".encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(secret, f"{kind} {value}".encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:32]
 
 
-limiter = Limiter(visitor)
+def visitor_code() -> str:
+    """The network a request comes from."""
+    return code_of("network", visitor())
+
+
+limiter = Limiter(visitor_code)
 
 POSTING = "10 per minute; 60 per hour"
 VOTING = "30 per minute; 300 per hour"
@@ -37,8 +45,24 @@ MAILING = "5 per hour"  # to one address, from wherever
 
 
 def init_app(app: Flask) -> None:
-    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["REDIS_URL"] or "memory://")
+    file = LimitFile.uri(app.config["INSTANCE"] / "limits.db")
+    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["REDIS_URL"] or file)
     app.config.setdefault("RATELIMIT_STRATEGY", "moving-window")
     app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", True)
     app.config.setdefault("RATELIMIT_HEADERS_ENABLED", False)
     limiter.init_app(app)
+    app.before_request_funcs[None].remove(limiter._check_request_limit)
+    app.before_request(_count_what_is_sent)
+
+
+def _count_what_is_sent() -> None:
+    """The limits of a whole door, which are of its forms. One that stands at a view looks for itself."""
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        limiter._check_request_limit()
+
+
+@hourly_chore
+def forget_what_counts_no_more() -> None:
+    """Redis does it by itself."""
+    if isinstance(limiter.storage, LimitFile):
+        limiter.storage.forget()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from blog.comments.models import Comment, CommentStatus
+from blog.comments.speakers import Speaker
 from blog.comments.standing import settle
 from blog.database import db
 from tests.browser.conftest import NARROWEST, findings, scrolls_sideways
@@ -19,8 +20,10 @@ APPROVED = CommentStatus.APPROVED
 @pytest.fixture
 def article():
     article = an_article(slug="ice")
+    sent = {"Ada": [], "Bo": []}  # the keys that each one's device has
     for name in ("Ada", "Bo", "Ada"):
-        a_comment(article, status=APPROVED, name=name, source=f"By {name}.")
+        comment = a_comment(article, status=APPROVED, name=name, source=f"By {name}.", by=Speaker(keys=sent[name]))
+        sent[name].append(comment.key)
     db.session.rollback()
     return article
 
@@ -116,6 +119,25 @@ def test_the_name_of_somebody_known_is_filled_in_unless_one_is_typed(visit, arti
     assert window.complaints == []
 
 
+def test_without_scripts_somebody_known_types_no_name(visit, article):
+    page = visit(scripts=False, user=a_user(name="Ines Rask")).goto("/articles/ice")
+    words(page).fill("A thought")
+
+    page.get_by_role("button", name="Preview").click()
+
+    expect(page.locator(".as-it-will-look .by")).to_contain_text("Ines Rask")
+
+
+def test_with_scripts_the_preview_waits_for_a_name(visit, article):
+    page = visit().goto("/articles/ice")
+    words(page).fill("A thought")
+
+    page.get_by_role("button", name="Preview").click()
+
+    expect(page.get_by_label("Name")).to_be_focused()
+    expect(page).to_have_url(re.compile("/articles/ice$"))
+
+
 def test_a_signed_in_reader_writes_on_where_no_name_is_asked(visit, article):
     window = visit(user=a_user(name="Ines Rask"))
     page = window.goto("/articles/ice")
@@ -128,6 +150,57 @@ def test_a_signed_in_reader_writes_on_where_no_name_is_asked(visit, article):
 
     expect(page.locator("#state")).to_be_focused()
     assert window.complaints == []
+
+
+def own_page(article):
+    address = f"/comments/{a_comment(article, name='Mia', source='We had one too.').key}"
+    db.session.rollback()
+    return address
+
+
+def drafts(page):
+    return page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('draft '))")
+
+
+def test_a_draft_of_a_rewriting_comes_back_until_it_is_saved(visit, article):
+    window, own = visit(), own_page(article)
+    page = window.goto(f"{own}/revision")
+    words(page).fill("We had two, by the slipway.")
+    page.get_by_label("Name").fill("Mia R.")
+    page.reload()
+    expect(words(page)).to_have_value("We had two, by the slipway.")
+    expect(page.get_by_label("Name")).to_have_value("Mia R.")
+    expect(page.locator(".draft")).to_contain_text("is back")
+    assert findings(page) == []
+
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".as-it-will-look")).to_contain_text("two")
+    window.goto(own)
+    page.get_by_role("link", name="Rewrite my comment").click()
+    expect(words(page)).to_have_value("We had two, by the slipway.")
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.locator(".typed")).to_have_text("We had two, by the slipway.")
+    assert drafts(page) == []
+    page.get_by_role("link", name="Rewrite my comment").click()
+    expect(page.locator(".draft")).to_be_empty()
+    assert window.complaints == []
+
+
+def test_a_draft_of_a_rewriting_is_thrown_away_and_none_is_kept_of_the_same_words(visit, article):
+    window, own = visit(), own_page(article)
+    page = window.goto(f"{own}/revision")
+    words(page).fill("We had two.")
+    page.reload()
+
+    page.get_by_role("button", name="Discard it").press("Enter")
+
+    expect(words(page)).to_have_value("We had one too.")
+    expect(words(page)).to_be_focused()
+    words(page).press_sequentially("!")
+    assert len(drafts(page)) == 1
+    words(page).press("Backspace")
+    assert drafts(page) == []
 
 
 def test_each_place_to_write_has_its_own_draft_and_it_can_be_thrown_away(visit, article):
@@ -293,6 +366,16 @@ def test_a_person_is_hidden_here_and_shown_again_by_keyboard(visit, article):
     page.reload()
     expect(page.locator(".comment .said:visible")).to_have_count(3)
     assert window.complaints == []
+
+
+def test_another_of_the_same_name_is_not_hidden_with_them(visit, article):
+    other = another(article, name="Ada", source="By another Ada.")
+    page = visit().goto("/articles/ice")
+
+    page.get_by_role("button", name="Hide Ada on this device").last.press("Enter")
+
+    expect(page.locator(".hidden-one")).to_have_count(2)
+    expect(page.locator(f"#comment-{other.id} .said")).to_be_visible()
 
 
 def test_a_vote_is_given_and_taken_back_in_place(visit, article):

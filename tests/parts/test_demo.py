@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from blog import demo
 from blog.accounts import service as accounts
 from blog.articles.models import Article, Kind
+from blog.asks.models import Ask, AskStatus
 from blog.comments.models import Comment, CommentStatus
 from blog.database import db, utcnow
 from blog.demo import conversation, people
@@ -33,6 +34,24 @@ def test_it_shows_what_entretien_is_for(app, tmp_path):
     assert len(all_terms()) >= 15
     states = set(db.session.scalars(select(Comment.status).distinct()))
     assert states == set(CommentStatus) - {CommentStatus.ERASED}  # an erased one leaves nothing to show
+
+
+def test_somebody_asks_about_a_word_of_the_article_and_somebody_about_one_of_a_comment(app, tmp_path):
+    demo.load(tmp_path)
+
+    asks = db.session.scalars(select(Ask)).all()
+    assert {ask.status for ask in asks} >= {AskStatus.HELD, AskStatus.ACCEPTED, AskStatus.ANSWERED, AskStatus.REJECTED}
+    [ask] = [ask for ask in asks if ask.comment]
+    assert ask.word in ask.comment.source
+    assert ask.comment.is_visible
+
+
+def test_what_one_guest_says_is_one_person_s(app, tmp_path):
+    demo.load(tmp_path)
+
+    people = db.session.execute(select(Comment.article_id, Comment.folded_name, Comment.person).distinct()).all()
+    names = {(article_id, name) for article_id, name, _person in people}
+    assert len(people) == len(names)
 
 
 def test_it_shows_who_speaks(app, tmp_path):

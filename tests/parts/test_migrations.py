@@ -15,6 +15,7 @@ from flask import Flask
 from sqlalchemy import Inspector, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from blog.cli import schema
 from blog.database import db
 from blog.moderation import service as moderation
 from blog.moderation.models import Verdict
@@ -72,6 +73,19 @@ def test_migrating_what_is_migrated_changes_nothing(empty):
     flask_migrate.upgrade()
 
     assert db.session.scalar(text("SELECT count(*) FROM comments")) == 1
+
+
+def test_a_start_that_migrates_leaves_nothing_for_the_next(empty):
+    assert not schema.is_newest()
+
+    schema.upgrade()
+
+    assert schema.is_newest()
+
+
+def test_the_last_file_is_the_newest_migration(empty):
+    """By which a start knows, without Alembic, that there is nothing to migrate."""
+    assert [schema.newest()] == schema.scripts().get_heads()
 
 
 @pytest.mark.parametrize("change", ["UPDATE decisions SET note = 'other'", "DELETE FROM decisions"])

@@ -10,7 +10,7 @@ import pytest
 from blog.database import db
 from tests import signing_in
 from tests.factories import PASSWORD, a_user, an_article
-from tests.signing_in import mails, signed_in
+from tests.signing_in import link_in, mails, signed_in
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, ida
     assert (wrong.status, unknown.status) == (422, 422)
     assert wrong.words == unknown.words
     assert wrong.find("#email")["value"] == "ida@example.org"
-    assert "E-mail address and password do not match." in wrong.text(".summary")
+    assert "E-mail address and password do not match, or" in wrong.text(".summary")
 
 
 @pytest.mark.parametrize("password", ["", "\x00" * 12, "é" * 5_000])
@@ -153,12 +153,47 @@ def test_a_closed_account_does_not_open(client):
     assert client.get("/account/").status == 302
 
 
-def test_an_unconfirmed_account_does_not_open(client, ida):
+@pytest.fixture
+def unconfirmed(ida):
     ida.confirmed_at = None
     db.session.commit()
 
+
+def test_an_unconfirmed_account_does_not_open(client, unconfirmed):
     assert signed_in(client).status == 422
     assert client.get("/account/").status == 302
+
+
+def test_who_has_the_password_of_an_unconfirmed_account_gets_a_new_link(client, unconfirmed):
+    page = signed_in(client)
+
+    assert "the address is not confirmed yet: in that case a new link is on its way" in page.text(".summary")
+    client.get(link_in(mails()[0])).submit("This is my address")
+    assert signed_in(client).follow().text("h1") == "Ida Holm"
+
+
+def test_an_unconfirmed_account_is_told_of_by_mail_alone(client, unconfirmed):
+    right, wrong = signed_in(client), signed_in(client, password="not her password")
+    unknown = signed_in(client, email="who@example.org")
+
+    assert right.words == wrong.words == unknown.words
+    assert [mail.recipient for mail in mails()] == ["ida@example.org"]
+
+
+def test_trying_again_and_again_floods_nobody(client, unconfirmed):
+    answers = [signed_in(client).status for _each in range(7)]
+
+    assert answers == [422] * 7
+    assert len(mails()) == 5
+
+
+def test_a_closed_account_gets_no_link(client):
+    a_user(email="ida@example.org", password=PASSWORD, active=False).confirmed_at = None
+    db.session.commit()
+
+    signed_in(client)
+
+    assert mails() == []
 
 
 def test_guessing_is_slowed_down(client, ida):

@@ -12,7 +12,7 @@ from benchmarks.vocabulary import Vocabulary
 from blog.comments import threads
 from blog.comments.models import CommentStatus
 from blog.database import db, utcnow
-from blog.pagecache import ENCODINGS
+from blog.finished import ENCODINGS
 from tests.factories import a_comment, a_term, an_article
 from tests.routes import House, fetch
 

@@ -9,6 +9,7 @@ from blog.comments.models import Comment, CommentStatus
 from blog.comments.standing import settle
 from blog.database import db
 from tests.factories import a_comment, an_article, fresh
+from tests.pages import Visitor
 
 APPROVED = CommentStatus.APPROVED
 
@@ -199,6 +200,14 @@ def test_a_reply_quotes_what_it_answers(client, article):
     assert fresh(the_comments()[-1]).parent_id == parent.id
 
 
+def test_what_one_browser_sends_under_one_name_is_one_person_s(client, app, article):
+    for browser in (client, client, Visitor(app)):
+        browser.get("/articles/ice").submit("Preview", text="A word.", name="Ada").submit("Send")
+
+    first, second, other = (comment.person for comment in the_comments())
+    assert first == second != other
+
+
 def test_a_comment_on_one_answer_quotes_its_question(client, article):
     anchor = article.turns[1].anchor
 
@@ -207,6 +216,18 @@ def test_a_comment_on_one_answer_quotes_its_question(client, article):
 
     assert form.text(".asked") == "Who comes?"
     assert the_comments()[0].anchor == anchor
+
+
+def test_an_address_fills_in_no_words_name_or_address(client, article):
+    typed = "text=I+was+wrong.&name=Ida+Holm&email=ida@example.org&rules=1&key=" + "k" * 24
+
+    page = client.get(f"/articles/ice/comments/new?{typed}&turn={article.turns[1].anchor}")
+
+    assert page.text(".asked") == "Who comes?"
+    assert page.text("#write-text") == ""
+    assert not page.find("#write-name").get("value")
+    assert not page.find("#write-email").get("value")
+    assert not page.all("[name=key]")
 
 
 @pytest.mark.parametrize("reply_to", ["x", "-1", "9" * 40, "²", "\0", "99"])

@@ -243,5 +243,5 @@ def test_an_account_with_the_invited_address_needs_no_link(client, sign_in, arti
 def test_the_public_page_is_the_same_for_the_invited(client, app, token):
     let_in(client, token)
 
-    for path in ("/articles/quay", "/articles/quay/comments/new"):
-        assert client.get(path).data == Visitor(app).get(path).data
+    assert client.get("/articles/quay").data == Visitor(app).get("/articles/quay").data
+    assert "You reply as Ida Holm." in client.get("/articles/quay/comments/new").words

@@ -328,10 +328,34 @@ def known_token(client):
 def test_the_public_page_is_the_same_on_a_device_that_is_known(client, app, article):
     known_device(client)
 
-    for path in ("/articles/quay", "/articles/quay/comments/new"):
-        answer = client.get(path)
-        assert answer.data == Visitor(app).get(path).data
-        assert "Set-Cookie" not in answer.headers
+    answer = client.get("/articles/quay")
+
+    assert answer.data == Visitor(app).get("/articles/quay").data
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_page_for_an_answer_is_made_for_whoever_is_known(client, app, article):
+    known_device(client, name="Ada L.")
+
+    page = client.get(f"/articles/quay/comments/new?turn={article.turns[0].anchor}")
+
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "This device is known as ada@example.org." in page.words
+    assert page.find("#write-name")["value"] == "Ada L."
+    assert not page.all("#write-email")
+    assert ADA not in Visitor(app).get("/articles/quay/comments/new").response.text
+
+
+def test_a_known_guest_who_typed_no_name_has_the_one_used_before(client, app, article):
+    known_device(client, name="Ada L.")
+
+    page = client.get("/articles/quay").submit("Preview", text="More.")
+
+    assert page.texts(".as-it-will-look b") == ["Ada L."]
+    page.submit("Send")
+    assert (last_comment().source, last_comment().name, last_comment().email) == ("More.", "Ada L.", ADA)
+    stranger = Visitor(app).get("/articles/quay").submit("Preview", text="More.")
+    assert "Please give a name, or a pen name." in stranger.text(".summary")
 
 
 def test_a_signed_in_person_speaks_by_the_accounts_name(client, sign_in, article):

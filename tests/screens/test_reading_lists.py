@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from blog.articles import service as articles
+from blog.articles import listing
 from blog.articles.models import Continuation
 from tests.factories import a_term, an_article
 
@@ -75,7 +75,7 @@ def test_each_entry_says_its_language_and_speaks_it(client):
 
 
 def test_pages_follow_a_key_so_that_a_new_article_moves_nothing(client, monkeypatch):
-    monkeypatch.setattr(articles.published, "__kwdefaults__", {**articles.published.__kwdefaults__, "length": 2})
+    monkeypatch.setattr(listing.published, "__kwdefaults__", {**listing.published.__kwdefaults__, "length": 2})
     for number in range(5):
         an_article(title=f"Number {number}", at=NOON + timedelta(hours=number))
 

@@ -20,5 +20,6 @@ def test_mails_are_looked_for_each_minute_and_tidying_up_comes_once_an_hour(app)
         "follow_glossary_by_itself": 1440,
         "forget_addresses_by_itself": 24,
         "forget_turns_by_itself": 24,
+        "forget_what_counts_no_more_by_itself": 24,
         "remove_abandoned_by_itself": 24,
     }

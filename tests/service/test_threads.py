@@ -71,8 +71,8 @@ def test_replies_are_nested_three_levels_deep_and_then_stand_side_by_side(articl
 
     assert [comment.depth for comment in chain] == [1, 2, 3, 3, 3]
     deepest = thread.replies[0].replies
-    assert [each.comment for each in deepest] == chain[2:]
-    assert deepest[-1].comment.parent is chain[3]
+    assert [each.comment.id for each in deepest] == [comment.id for comment in chain[2:]]
+    assert deepest[-1].comment.parent_id == chain[3].id
 
 
 def test_a_comment_that_was_answered_beside_it_keeps_its_place_too(article):
@@ -82,11 +82,11 @@ def test_a_comment_that_was_answered_beside_it_keeps_its_place_too(article):
 
     settle(chain[2], CommentStatus.WITHDRAWN)
     db.session.commit()
-    assert names(article) == ["0", "1", "2", "3", "4"]
+    assert names(article) == ["0", "1", "", "3", "4"]
     settle(chain[3], CommentStatus.REJECTED)
     db.session.commit()
 
-    assert names(article) == ["0", "1", "3", "4"]
+    assert names(article) == ["0", "1", "", "4"]
 
 
 def test_a_comment_others_replied_to_keeps_its_place_without_a_word(article):
@@ -95,7 +95,9 @@ def test_a_comment_others_replied_to_keeps_its_place_without_a_word(article):
     settle(gone, CommentStatus.WITHDRAWN)
     db.session.commit()
 
-    assert names(article) == ["gone", "reply"]
+    (place, answer) = threads.page(article, View()).comments
+    assert (place.id, place.name, place.marked, place.html, place.quote) == (gone.id, "", "", "", "")
+    assert (answer.name, answer.parent_id, answer.parent_name) == ("reply", gone.id, "")
     settle(reply, CommentStatus.REJECTED)
     db.session.commit()
     assert names(article) == []
@@ -158,7 +160,7 @@ def test_a_page_goes_on_though_its_last_comment_is_gone(article, order):
     first, second = all_pages(article, View(order=order))
     expected = [comment.id for comment in second.comments]
 
-    settle(first.comments[-1], CommentStatus.WITHDRAWN)
+    settle(db.session.get_one(Comment, first.comments[-1].id), CommentStatus.WITHDRAWN)
     db.session.commit()
 
     again = threads.page(article, View(order=order), after=Position.read(str(first.goes_on_after)))
@@ -178,13 +180,12 @@ def test_what_is_no_position_is_refused(text):
         Position.read(text)
 
 
-@pytest.mark.parametrize("order", Order)
-def test_every_comment_stands_on_the_page_its_address_leads_to(article, order):
+def test_every_comment_stands_on_the_page_its_address_leads_to(article):
     many_comments(article, 250)
 
     for comment in db.session.scalars(select(Comment).order_by(Comment.id)).all()[::17]:
-        page = threads.page(article, View(order=order), after=threads.page_of(comment, View(order=order)))
-        assert comment in page.comments
+        page = threads.page(article, View(), after=threads.page_of(comment))
+        assert comment.id in [shown.id for shown in page.comments]
 
 
 def test_a_thread_that_goes_on_on_the_next_page_says_what_it_stands_in(article):
@@ -196,8 +197,8 @@ def test_a_thread_that_goes_on_on_the_next_page_says_what_it_stands_in(article):
     first, second = all_pages(article, View())
 
     (thread,) = second.threads
-    assert (thread.comment, thread.is_repeated) == (root, True)
-    assert (thread.replies[0].comment, thread.replies[0].is_repeated) == (inner, True)
+    assert (thread.comment.id, thread.is_repeated) == (root.id, True)
+    assert (thread.replies[0].comment.id, thread.replies[0].is_repeated) == (inner.id, True)
     assert [each.is_repeated for each in thread.replies[0].replies] == [False, False]
     assert len(first.comments) == threads.LENGTH
 

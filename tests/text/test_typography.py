@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from blog.text.typography import colon, typeset, typeset_pieces
 
@@ -107,3 +108,9 @@ def test_a_long_text_takes_no_longer_for_being_odd(pattern: str) -> None:
     text = pattern * (200_000 // len(pattern))
 
     assert "".join(typeset(text, "fr").split()) == "".join(text.split())
+
+
+def test_text_is_not_taken_for_safe_html_of_the_same_letters() -> None:
+    safe = typeset(Markup("<b>"), "en")
+
+    assert (type(safe), type(typeset("<b>", "en"))) == (Markup, str)

@@ -43,7 +43,7 @@ for (const form of document.querySelectorAll("form[data-comment]")) {
     coming = null;
   });
 
-  send.hidden = false;
+  send.hidden = preview.formNoValidate = false;
   preview.classList.add("quiet");
 }
 

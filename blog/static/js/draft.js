@@ -1,21 +1,27 @@
-// Keeps on this device what somebody writes under an article, and brings it back, until the site has it: the private page
-// of the comment that was sent, marked data-sent with its key, lets the draft go.
+// Keeps on this device what somebody writes, or rewrites from data-original, and brings it back, until the site has it:
+// the private page of the comment, marked data-sent with its key and data-revision with its words, lets the draft go.
 import { forget, keep, keptNames, recall } from "./kept.js";
 
 const PREFIX = "draft ";
 
 for (const { dataset } of document.querySelectorAll("[data-sent]")) {
-  for (const name of keptNames(PREFIX)) if (recall(name)?.key === dataset.sent) forget(name);
+  for (const name of keptNames(PREFIX)) {
+    const [, kind, key, revision] = name.split(" ");
+    const isOfOtherWords = kind === "rewriting" && key === dataset.sent && revision !== dataset.revision;
+    if (isOfOtherWords || recall(name)?.key === dataset.sent) forget(name);
+  }
 }
 
 for (const form of document.querySelectorAll("form[data-draft]")) {
   const draftName = PREFIX + form.dataset.draft;
   const [text, name] = ["text", "name"].map((field) => form.elements.namedItem(field));
+  const original = form.dataset.original ?? "";
+  const givenName = name?.value;
   const draft = recall(draftName);
   let wasKept = Boolean(draft);
 
   const hold = (key) => {
-    if (!text.value.trim()) return forget(draftName);
+    if (text.value.trim() === original && (!original || name?.value === givenName)) return forget(draftName);
     wasKept = true;
     keep(draftName, { text: text.value, name: name?.value, key });
   };
@@ -26,9 +32,9 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     if (persisted && wasKept && !recall(draftName)) form.reset();
   });
 
-  if (draft?.text && !text.value) {
+  if (draft?.text && text.value === original) {
     text.value = draft.text;
-    if (name) name.value ||= draft.name ?? "";
+    if (name && (original || !name.value)) name.value = draft.name ?? "";
     tellOf(form, () => {
       forget(draftName);
       form.reset();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from flask_security import LoginForm, RegisterFormV2, TwoFactorRescueForm, TwoFactorSetupForm, WebAuthnRegisterForm
 from wtforms import HiddenField, RadioField, StringField, ValidationError
@@ -10,11 +10,19 @@ from wtforms.validators import AnyOf
 from wtforms.widgets import HiddenInput
 
 from blog.accounts import service as accounts
+from blog.accounts.models import User
 from blog.errors import Invalid
 
 
 class SignInForm(LoginForm):
     remember = None  # type: ignore[assignment]  # a session ends with the browser
+
+    @property
+    def unconfirmed_user(self) -> User | None:
+        """Whose password is right, when all that is missing is the link in our mail."""
+        user = cast("User | None", self.user)
+        waits = self.user_authenticated and self.requires_confirmation and user and user.is_active
+        return user if waits else None
 
 
 class RegistrationForm(RegisterFormV2):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from flask import after_this_request
 from flask_security import MailUtil
+from flask_security.confirmable import send_confirmation_instructions
 from werkzeug.wrappers import Response
 
 from blog.accounts.datastore import datastore
-from blog.mail import outbox, ring_for_mails
+from blog.accounts.models import User
+from blog.errors import TooMany
+from blog.mail import check_mailbox, outbox, ring_for_mails
 
 
 class OutboxMails(MailUtil):
@@ -19,6 +23,15 @@ class OutboxMails(MailUtil):
         """The mail joins what this request writes, and leaves once that is committed."""
         outbox.put(str(recipient), subject=str(subject), text=body or "")
         after_this_request(_commit_and_ring)
+
+
+def mail_link_again(user: User) -> None:
+    """To somebody who has the password and has not confirmed the address, as long as it gets few mails. The page says
+    what it says to a wrong password: who made an account with somebody else's address would learn whether they have
+    one from any difference."""
+    with suppress(TooMany):
+        check_mailbox(user.email)
+        send_confirmation_instructions(user)  # type: ignore[no-untyped-call]
 
 
 def _commit_and_ring(response: Response) -> Response:

@@ -13,12 +13,12 @@ from flask_wtf import FlaskForm
 from blog.accounts.datastore import datastore
 from blog.web.account import settings
 from blog.web.account.forms import CodesForm, PasskeyForm, RegistrationForm, RescueForm, SignInForm
-from blog.web.account.mails import OutboxMails
+from blog.web.account.mails import OutboxMails, mail_link_again
 from blog.web.account.passkeys import Passkeys
 from blog.web.account.passwords import Passwords
 from blog.web.account.second_factor import OneTimeCodes
 from blog.web.account.unhurried import Unhurried
-from blog.web.limits import MAILING, SIGNING_IN, limiter
+from blog.web.limits import MAILING, SIGNING_IN, code_of, limiter
 
 MAIL_FORMS = ("security.forgot_password", "security.send_confirmation", "security.register")
 GUESSING_CODES = "10 per 15 minutes"  # for one account, by whoever has its password
@@ -27,8 +27,11 @@ CODES = ("security.two_factor_token_validation", "security.mf_recovery")
 
 def page(template: str, **context: Any) -> str | Response:
     """A form that was refused answers 422, with what was typed."""
-    html = render_template(template, **context)
     forms = [value for value in context.values() if isinstance(value, FlaskForm)]
+    for form in forms:
+        if isinstance(form, SignInForm) and (user := form.unconfirmed_user):
+            mail_link_again(user)
+    html = render_template(template, **context)
     refused = request.method == "POST" and any(form.errors for form in forms)
     return make_response(html, 422) if refused else html
 
@@ -99,9 +102,9 @@ def _limit_view(app: Flask, endpoint: str, often: str, key: Callable[[], str]) -
 
 
 def _typed_address() -> str:
-    return request.form.get("email", "").strip().casefold()[:254]
+    return code_of("address", request.form.get("email", "").strip().casefold())
 
 
 def _half_signed_in() -> str:
     """The account whose password was right, and whose code is still to come."""
-    return str(session.get("tf_user_id", ""))
+    return code_of("account", str(session.get("tf_user_id", "")))

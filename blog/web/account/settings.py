@@ -76,7 +76,10 @@ SETTINGS: dict[str, Any] = {
 }
 
 MESSAGES = {
-    "GENERIC_AUTHN_FAILED": _("E-mail address and password do not match."),
+    "GENERIC_AUTHN_FAILED": _(
+        "E-mail address and password do not match, or the address is not confirmed yet: "
+        "in that case a new link is on its way to it."
+    ),
     "UNAUTHENTICATED": _("Please sign in to go on."),
     "REAUTHENTICATION_REQUIRED": _("Please confirm that it is you: your last sign-in is a while ago."),
     "REAUTHENTICATION_SUCCESSFUL": _("Thank you. You can go on."),

@@ -32,17 +32,17 @@ def choose_comment(slug: str, comment_id: int) -> Page:
     article = articles.by_slug(slug)
     comment, form = comments.visible_on(article, comment_id), ChoiceForm()
     if not form.validate_on_submit():
-        return _page(article, after=threads.page_of(comment, View()), form=form), 422
+        return _page(article, after=threads.page_of(comment), form=form), 422
     try:
         choosing.choose(comment, form.choice.data, by=person())
     except Conflict as conflict:
-        return _page(article, after=threads.page_of(comment, View()), refusal=str(conflict)), 409
+        return _page(article, after=threads.page_of(comment), refusal=str(conflict)), 409
     return redirect(_address_of(comment), 303)
 
 
 def _address_of(comment: Comment) -> str:
     """Where it stands now that it was chosen."""
-    slug, after = comment.article.slug, threads.page_of(comment, View())
+    slug, after = comment.article.slug, threads.page_of(comment)
     return url_for(".article_conversation", slug=slug, after=after, chosen=comment.id, _anchor=f"chosen-{comment.id}")
 
 

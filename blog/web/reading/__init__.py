@@ -8,8 +8,8 @@ from blog.web.reading import (
     addresses,
     articles,
     asks,
-    cards,
     comments,
+    entries,
     feeds,
     glossary,
     glossary_data,
@@ -17,6 +17,7 @@ from blog.web.reading import (
     invited,
     media,
     own_comment,
+    pieces,
     rules,
     votes,
     wording,
@@ -27,8 +28,8 @@ __all__ = [
     "addresses",
     "articles",
     "asks",
-    "cards",
     "comments",
+    "entries",
     "feeds",
     "glossary",
     "glossary_data",
@@ -37,6 +38,7 @@ __all__ = [
     "invited",
     "media",
     "own_comment",
+    "pieces",
     "rules",
     "votes",
 ]
@@ -44,6 +46,7 @@ __all__ = [
 
 def init_app(app: Flask) -> None:
     app.url_map.converters.update(slug=Slug, key=Key)
-    cards.init_app(app)
+    pieces.init_app(app)
+    entries.init_app(app)
     app.register_blueprint(bp)
     wording.init_app(app)

@@ -28,7 +28,7 @@ from blog.web.forms import csrf
 from blog.web.kept import hand_back
 from blog.web.language import speak
 from blog.web.limits import POSTING, limiter, visitor_code
-from blog.web.reading.conversation import address_of_comment, explained
+from blog.web.reading.conversation import address_of_comment
 from blog.web.reading.device import Device
 from blog.web.reading.door import bp, private
 from blog.web.reading.forms import CommentForm
@@ -48,17 +48,15 @@ def comment(slug: str, comment_id: int) -> AnyResponse:
 
 @bp.get("/articles/<slug:slug>/comments/new")
 def new_comment(slug: str) -> AnyResponse:
-    """A page for an answer to somebody, or to one turn. The same for everybody, as the article is; where only members
-    comment, theirs alone."""
+    """A page for an answer to somebody, or to one turn. It is made for whoever asks: nobody types there what is known
+    of them."""
     article = articles.published_by_slug(slug)
     speak(article.language)
-    form = CommentForm(request.args, meta=WITHOUT_TOKEN)
+    form = CommentForm.asked_for(request.args).speak_as(speaker(article))
     beside = beside_the_form(article, form)
-    for_members = beside["openness"].is_for_members
-    if for_members and not beside["openness"].lets_in(form.speak_as(speaker(article)).by):
+    if not beside["openness"].lets_in(form.by):
         return private(make_response(redirect(url_for("security.login", next=request.full_path.rstrip("?")))))
-    page = make_response(render_template("reading/new_comment.html", **beside, form=form))
-    return private(page) if for_members else page
+    return private(make_response(render_template("reading/new_comment.html", **beside, form=form)))
 
 
 @bp.get("/articles/<slug:slug>/comments/count")
@@ -140,7 +138,7 @@ def _preview(article: Article, form: CommentForm, comment: Comment | None) -> Re
         **beside_the_form(article, form),
         form=form,
         comment=comment,
-        explained=explained([comment] if comment else []),
+        explained=list(dict.fromkeys(use.term for use in comment.uses)) if comment else [],
     )
     answer = private(make_response(page, 200 if comment else 422))
     if has_lost_invitation(article):
@@ -166,7 +164,12 @@ def beside_the_form(article: Article, form: CommentForm) -> dict[str, Any]:
     """What stands beside the form on a page of its own. Raises Conflict where comments are closed."""
     now = house()
     here = comments.must_be_open(openness_at(utcnow(), article, now.settings))
-    return {"article": article, "openness": here, "rules": now.rules, "parent": _parent(article, form)}
+    return {
+        "article": article,
+        "openness": here,
+        "rules": now.rules_in(article.language),
+        "parent": _parent(article, form),
+    }
 
 
 def _parent(article: Article, form: CommentForm) -> Comment | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from flask import request, url_for
 from markupsafe import Markup
@@ -17,11 +18,30 @@ from blog.comments.house import House
 from blog.comments.housekeeping import house_and_counts
 from blog.comments.models import Comment
 from blog.comments.openness import Openness, openness_at
-from blog.comments.threads import Order, Page, Position, View
+from blog.comments.public import explained
+from blog.comments.threads import Order, Page, Position, Thread, View
 from blog.database import utcnow
 from blog.glossary.models import GlossaryTerm
-from blog.web.reading.cards import TurnLink, card
+from blog.web.reading.forms import CommentForm
+from blog.web.reading.pieces import (
+    BlankForm,
+    CarriedOver,
+    CommentCard,
+    Piece,
+    Setting,
+    Tombstone,
+    TurnLink,
+    html_of,
+    setting,
+)
 from blog.web.reading.sheet import Sheet
+
+
+class Branch(NamedTuple):
+    """A comment of the page as it is shown, and those that stand in it."""
+
+    html: Markup
+    replies: list[Branch]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,11 +53,11 @@ class Conversation:
     house: House
     openness: Openness
 
-    @property
+    @cached_property
     def number(self) -> int:
         return self._number_of(View())
 
-    @property
+    @cached_property
     def number_shown(self) -> int:
         """Of those that all pages of this view show."""
         return self._number_of(self.view)
@@ -75,14 +95,35 @@ class Conversation:
             for turn in self.sheet.article.turns
         }
 
-    def card(self, comment: Comment) -> Markup:
-        return card(
-            comment,
-            slug=self.sheet.article.slug,
-            takes_replies=self.openness.is_open,
-            has_votes=self.house.settings.has_votes,
-            turn=self.turn_links.get(comment.anchor or ""),
-        )
+    @cached_property
+    def branches(self) -> list[Branch]:
+        return [self._branch(thread) for thread in self.page.threads]
+
+    def _branch(self, thread: Thread) -> Branch:
+        return Branch(html_of(self._piece(thread)), [self._branch(reply) for reply in thread.replies])
+
+    def _piece(self, thread: Thread) -> Piece:
+        comment = thread.comment
+        if thread.is_repeated:
+            return CarriedOver(comment, self.sheet.article.slug, self._setting)
+        if not comment.is_visible:
+            return Tombstone(comment.id, comment.status, self._setting)
+        return CommentCard(comment, self.turn_links.get(comment.anchor or ""), *self._of_all_cards)
+
+    @cached_property
+    def _of_all_cards(self) -> tuple[str, bool, bool, Setting]:
+        return self.sheet.article.slug, self.openness.is_open, self.house.settings.has_votes, self._setting
+
+    @cached_property
+    def _setting(self) -> Setting:
+        return setting()
+
+    @property
+    def form(self) -> Markup:
+        slug, language = self.sheet.article.slug, self.sheet.article.language
+        side = CommentForm.REST if self.sheet.endpoint == "reading.full" else ""
+        rules = self.house.rules_in(language)
+        return html_of(BlankForm(slug, language, side, self.openness, rules, self._setting))
 
     def address(self, *, order: str = "", after: Position | None = None, turn: Turn | None = None) -> str:
         """Of this page of the article with other comments on it."""
@@ -97,22 +138,15 @@ class Conversation:
             _anchor="comments",
         )
 
-    @property
+    @cached_property
     def explained(self) -> list[GlossaryTerm]:
         """Terms that comments of this page mark and its article does not: those of the article it explains already."""
-        here = {use.term for use in self.sheet.uses}
-        return explained([comment for comment in self.page.comments if comment.is_visible], besides=here)
+        return explained(self.page.comments, besides={use.term_id for use in self.sheet.uses})
 
     @property
     def everything(self) -> str:
         """The address of all comments, not of one turn's alone."""
         return url_for(self.sheet.endpoint, slug=self.sheet.article.slug, _anchor="comments")
-
-
-def explained(comments: Iterable[Comment], *, besides: Set[GlossaryTerm] = frozenset()) -> list[GlossaryTerm]:
-    """What the comments mark, each once, in the order of the page."""
-    marked = dict.fromkeys(use.term for comment in comments for use in comment.uses)
-    return [term for term in marked if term not in besides]
 
 
 def conversation(sheet: Sheet) -> Conversation:
@@ -134,5 +168,5 @@ def address_of_comment(comment: Comment) -> str:
     """The page under whose article it stands now, and its place there."""
     article = comment.article
     whole = "reading.full" if article.has_page_for_rest else "reading.article"
-    after = threads.page_of(comment, View())
+    after = threads.page_of(comment)
     return url_for(whole, slug=article.slug, after=after, _anchor=f"comment-{comment.id}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,23 +11,25 @@ from flask import Response, current_app, render_template
 from flask_babel import force_locale
 from markupsafe import Markup
 
-from blog.articles import service as articles
-from blog.articles.models import Article, Continuation
+from blog.articles import listing
+from blog.articles.models import Continuation
 from blog.glossary import contents as glossary_contents
+from blog.web.addresses import url_for
 from blog.web.reading.door import bp
-from blog.web.reading.sheet import Sheet, continuation
-from blog.web.reading.wording import site_host
+from blog.web.reading.sheet import continuation
+from blog.web.reading.wording import absolute, site_host
 
 FEED_LENGTH = 20
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 #: What XML 1.0 cannot say, not even escaped (section 2.2).
-UNSPEAKABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @bp.get("/feed.atom")
 def feed() -> Response:
-    entries = [_entry(article) for article in articles.newest(FEED_LENGTH)]
+    whole = current_app.config["FEED"] == "full"
+    entries = [_entry(carried, whole=whole) for carried in listing.newest(FEED_LENGTH, whole=whole)]
     updated = max((entry["updated"] for entry in entries), default=NEVER)
     page = render_template("reading/feed.xml", entries=entries, updated=updated, host=site_host())
     return _xml(page, "application/atom+xml")
@@ -34,10 +37,9 @@ def feed() -> Response:
 
 @bp.get("/sitemap.xml")
 def sitemap() -> Response:
-    page = render_template(
-        "reading/sitemap.xml", addresses=articles.published_addresses(), terms=glossary_contents.public_addresses()
-    )
-    return _xml(page, "application/xml")
+    articles, terms = listing.published_addresses(), glossary_contents.public_addresses()
+    places = [*_places("reading.article", articles), *_places("reading.term", terms)]
+    return _xml(render_template("reading/sitemap.xml", places=places), "application/xml")
 
 
 @bp.get("/robots.txt")
@@ -45,29 +47,31 @@ def robots() -> Response:
     return Response(render_template("reading/robots.txt"), content_type="text/plain; charset=utf-8")
 
 
-def _entry(article: Article) -> dict[str, Any]:
-    sheet = Sheet(article=article, is_whole=_is_whole(article))
-    published = article.published_at or article.created_at
+def _entry(carried: listing.Carried, *, whole: bool) -> dict[str, Any]:
+    article = carried.article
     return {
         "article": article,
-        "id": f"tag:{site_host()},{published:%Y-%m-%d}:article-{article.id}",
-        "published": published,
-        "updated": max(article.revised_at, published),
-        "content": _content(sheet),
+        "id": f"tag:{site_host()},{article.published_at:%Y-%m-%d}:article-{article.id}",
+        "published": article.published_at,
+        "updated": max(article.revised_at, article.published_at),
+        "content": _content(carried, whole=whole),
     }
 
 
-def _is_whole(article: Article) -> bool:
-    """The setting decides; what goes on at another address is linked in any case."""
-    everything = current_app.config["FEED"] == "full" and article.continuation is not Continuation.LINK
-    return everything or continuation(article) is None
-
-
-def _content(sheet: Sheet) -> Markup:
-    with force_locale(sheet.article.language):
-        onward = None if sheet.is_whole else continuation(sheet.article)
-        content = render_template("reading/feed_content.html", article=sheet.article, sheet=sheet, onward=onward)
+def _content(carried: listing.Carried, *, whole: bool) -> Markup:
+    """The setting decides whether it goes on elsewhere; what goes on at another address is linked in any case."""
+    article = carried.article
+    with force_locale(article.language):
+        is_all = whole and article.continuation is not Continuation.LINK
+        onward = None if is_all else continuation(article)
+        content = render_template("reading/feed_content.html", article=article, terms=carried.terms, onward=onward)
     return Markup(content)  # noqa: S704 - an autoescaped template's words
+
+
+def _places(endpoint: str, rows: Iterable[tuple[str, datetime]]) -> Iterator[tuple[str, str]]:
+    """Address and last change. All addresses of a kind begin alike: one is built, and not ten thousand."""
+    start = absolute(url_for(endpoint, slug="x")).removesuffix("x")
+    return ((start + slug, revised_at.isoformat(timespec="seconds")) for slug, revised_at in rows)
 
 
 def _xml(page: str, kind: str) -> Response:

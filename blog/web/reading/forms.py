@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from werkzeug.datastructures import MultiDict
 from wtforms import EmailField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from blog.articles.models import Turn
+from blog.comments.addresses import usual_name
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.speakers import GUEST, Speaker
 from blog.errors import Invalid
@@ -63,6 +66,12 @@ class CommentForm(Form):
     by: Speaker = GUEST
     typed_name = typed_email = ""
 
+    @classmethod
+    def asked_for(cls, address: Mapping[str, str]) -> CommentForm:
+        """An empty one. An address says what it answers to, and never what somebody writes: it may be a stranger's."""
+        about = {name: address.get(name, "") for name in ("turn", "side", "reply_to")}
+        return cls(formdata=None, data=about, meta={"csrf": False})
+
     def validate_reply_to(self, field: HiddenField) -> None:
         if field.data and not self.parent_id:
             raise ValidationError(
@@ -70,13 +79,16 @@ class CommentForm(Form):
             )
 
     def speak_as(self, by: Speaker) -> CommentForm:
-        """Nobody is asked what is known of them: an account's or an invitation's name, a confirmed address. Whoever
-        types another address than the device is known as is another person."""
+        """Nobody is asked what is known of them: an account's or an invitation's name, a confirmed address. A name that
+        was not typed is the one used before. Whoever types another address than the device is known as is another
+        person."""
         self.typed_name, self.typed_email = one_line(self.name.data or ""), one_line(self.email.data or "")
         is_another = not by.name and self.typed_email.lower() not in ("", (by.email or "").lower())
         self.by = by = by.as_guest if is_another or self.as_guest.data else by
         if by.name:
             del self.name
+        elif not self.typed_name:
+            self.name.process(MultiDict({"name": usual_name(by)}))
         if by.email:
             del self.email
         return self

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from string import ascii_lowercase
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
+from blog.articles import listing
 from blog.articles import service as articles
-from blog.articles.findings import TermUse
-from blog.articles.models import Article
 from blog.glossary import service as terms
 from blog.glossary.contents import Asked, contents, neighbours
 from blog.glossary.models import GlossaryTerm
 from blog.glossary.searching import ELSE, LONGEST_SEARCH
 from blog.text.characters import tidy
 from blog.text.words import excerpt, plain_text
-from blog.web.addresses import address_of_use
+from blog.web.addresses import address_of_mention, url_for
 from blog.web.forms import row_id
 from blog.web.language import LANGUAGES, speak
 from blog.web.reading.door import bp
@@ -56,14 +55,14 @@ def glossary() -> str:
 def term(slug: str) -> str:
     term = terms.public_by_slug(slug)
     speak(term.language)
-    near, mentions = neighbours(term), articles.using(term, length=MENTIONS)
+    near, mentions = neighbours(term), listing.using(term, length=MENTIONS)
     return render_template(
         "reading/term.html",
         term=term,
         near=near,
         gist=excerpt(plain_text(term.definition_html), GIST),
         topics=articles.public_topics(term.topics),
-        mentions=_placed(mentions),
+        mentions=_placed(mentions, term),
         more=mentions.count if mentions.next_key else 0,
         linked_data=defined_term(term, near),
     )
@@ -73,13 +72,13 @@ def term(slug: str) -> str:
 def term_articles(slug: str) -> str:
     term, before = terms.public_by_slug(slug), request.args.get("before") or None
     speak(term.language)
-    mentions = articles.using(term, before=before, length=MENTIONS_OF_A_LIST)
+    mentions = listing.using(term, before=before, length=MENTIONS_OF_A_LIST)
     path = url_for("reading.term_articles", slug=slug, before=before)
     return render_template(
         "reading/term_articles.html",
         term=term,
-        count=articles.count_using(term),
-        mentions=_placed(mentions),
+        count=listing.count_using(term),
+        mentions=_placed(mentions, term),
         next_key=mentions.next_key,
         canonical=path,
     )
@@ -116,6 +115,6 @@ def _by_letter(found: Sequence[GlossaryTerm]) -> dict[str, list[GlossaryTerm]]:
     return groups
 
 
-def _placed(mentions: articles.Mentions) -> list[tuple[Article, TermUse, str | None]]:
+def _placed(mentions: listing.Mentions, term: GlossaryTerm) -> list[tuple[listing.Mention, str | None]]:
     """With the address where the mark is read."""
-    return [(article, use, address_of_use(article, use)) for article, use in mentions.found]
+    return [(mention, address_of_mention(mention, term)) for mention in mentions.found]

@@ -43,7 +43,7 @@ def reply_as_guest(slug: str) -> Response:
     article = _article(slug)
     by = speaker(article)
     invitation = by.invitation or invitations.by_token(invitation_token(), under=article)
-    form = CommentForm(request.args).speak_as(by)
+    form = CommentForm.asked_for(request.args).speak_as(by)
     shown = beside_the_form(article, form)
     page = render_template("reading/reply_as_guest.html", **shown, form=form, invitation=invitation)
     return private(make_response(page))

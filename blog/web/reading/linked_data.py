@@ -13,12 +13,10 @@ from blog.glossary.concepts import Side
 from blog.glossary.contents import Neighbours
 from blog.glossary.models import GlossaryTerm
 from blog.text.typography import typeset
-from blog.text.words import excerpt, plain_text
+from blog.text.words import plain_text
 from blog.web.days import day_of
 from blog.web.reading.sheet import Sheet
 from blog.web.reading.wording import absolute, gist, picture_url
-
-LONGEST_ANSWER = 300  # characters; the whole of it stands on the page
 
 
 def linked_data(sheet: Sheet, page: str) -> dict[str, Any]:
@@ -109,7 +107,7 @@ def _question(turn: Turn, page: str) -> dict[str, Any]:
         "@type": "Question",
         "url": f"{page}#{turn.anchor}",
         "name": turn.question_text,
-        "acceptedAnswer": {"@type": "Answer", "text": excerpt(plain_text(turn.html), LONGEST_ANSWER)},
+        "acceptedAnswer": {"@type": "Answer", "text": turn.start},
     }
 
 

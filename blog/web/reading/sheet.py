@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from blog.articles.findings import TermUse
+from blog.articles.listed import Listed
 from blog.articles.models import Article, Continuation, Turn
 from blog.text.links import LinkKind, describe_link
-from blog.web.addresses import address_of_turn
+from blog.web.addresses import address_of_turn, url_for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ class Sheet:
         """Of the page that shows it."""
         return "reading.full" if self.is_whole and self.article.has_page_for_rest else "reading.article"
 
-    @property
+    @cached_property
     def turns(self) -> list[Turn]:
         return self.article.turns if self.is_whole else self.article.lead
 
@@ -44,7 +45,7 @@ class Sheet:
         rest = self.article.rest if self.is_whole else []
         return rest[0] if rest else None
 
-    @property
+    @cached_property
     def uses(self) -> list[TermUse]:
         return self.article.explained(in_lead=not self.is_whole)
 
@@ -52,7 +53,7 @@ class Sheet:
     def onward(self) -> Onward | None:
         return None if self.is_whole else continuation(self.article)
 
-    @property
+    @cached_property
     def questions(self) -> Sequence[Turn]:
         """Those that a reader of this page can go to; none when they are few."""
         questions = [turn for turn in self.article.questions if self.address_of(turn)]
@@ -69,7 +70,7 @@ def sheet(article: Article) -> Sheet:
     return Sheet(article=article, is_whole=article.continuation is Continuation.HERE or not _continues(article))
 
 
-def continuation(article: Article) -> Onward | None:
+def continuation(article: Article | Listed) -> Onward | None:
     """None when the lead is all there is."""
     if not _continues(article):
         return None
@@ -80,11 +81,11 @@ def continuation(article: Article) -> Onward | None:
     return Onward(href=url_for(page, slug=article.slug, _anchor="more"), label=label, facts=_how_much(article))
 
 
-def _continues(article: Article) -> bool:
-    return bool(article.rest) or article.continuation is Continuation.LINK
+def _continues(article: Article | Listed) -> bool:
+    return article.has_rest or article.continuation is Continuation.LINK
 
 
-def _elsewhere(article: Article, url: str) -> Onward:
+def _elsewhere(article: Article | Listed, url: str) -> Onward:
     target = describe_link(url)
     language = article.continuation_language
     kind = "PDF" if target.kind is LinkKind.PDF else _("web page")
@@ -93,11 +94,10 @@ def _elsewhere(article: Article, url: str) -> Onward:
     return Onward(href=url, label=label, facts=", ".join(filter(None, facts)), language=language)
 
 
-def _how_much(article: Article) -> str:
-    questions = sum(1 for turn in article.rest if turn.question)
-    if not questions:
+def _how_much(article: Article | Listed) -> str:
+    if not article.questions_in_rest:
         return ""
-    return str(ngettext("%(num)d more question", "%(num)d more questions", questions))
+    return str(ngettext("%(num)d more question", "%(num)d more questions", article.questions_in_rest))
 
 
 def _language_name(code: str) -> str:

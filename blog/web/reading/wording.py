@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -9,6 +10,8 @@ from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
+from blog.articles.listed import Listed
+from blog.articles.listing import Mention
 from blog.comments import pace
 from blog.media.models import Picture
 from blog.text.markdown import render_inline
@@ -18,7 +21,7 @@ from blog.web.reading.attribution import licence_address, linked, shown
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters.update(typeset=typeset, inline=inline, gist=gist, linked=linked)
+    app.jinja_env.filters.update(typeset=typeset, inline=inline, gist=gist, linked=linked, titles=titles)
     app.jinja_env.globals.update(absolute=absolute, picture_url=picture_url, typed_text=typed_text)
     app.jinja_env.globals.update(wait_in_words=pace.in_words)
     app.jinja_env.globals.update(licence_address=licence_address, shown_address=shown)
@@ -33,6 +36,11 @@ def inline(source: str, language: str) -> Markup:
 def gist(source: str, language: str, length: int = 200) -> str:
     """A standfirst in plain words, at most `length` characters; for cards of other sites."""
     return excerpt(plain_text(inline(source, language)), length)
+
+
+def titles(articles: Iterable[Listed | Mention], length: int = 120) -> str:
+    """Of the articles that a page lists, at most `length` characters, for search engines and cards of other sites."""
+    return excerpt(" · ".join(typeset(article.title, article.language) for article in articles), length)
 
 
 def absolute(path: str) -> str:
