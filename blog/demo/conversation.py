@@ -16,6 +16,7 @@ from blog.comments import addresses
 from blog.comments import service as comments
 from blog.comments.counted import UsefulVote
 from blog.comments.models import Comment, CommentStatus, Invitation
+from blog.comments.protected_names import look_alikes
 from blog.comments.speakers import Speaker
 from blog.comments.standing import settle
 from blog.comments.storing import store
@@ -45,7 +46,9 @@ def add(articles: Mapping[str, Article], file: Path) -> Mapping[str, Comment]:
         known[line.get("id", comment.key)] = comment
         comment.pinned, comment.is_featured = comment.pinned or "pinned" in line, "featured" in line
         _find_useful(comment, line.get("useful", 0))
-        if comment.status in VERDICTS:
+        if comment.is_held:
+            comment.holds = [hold.value for hold in look_alikes(comment, by)]
+        if comment.status in VERDICTS and "appeared" not in line:
             db.session.add(_decision(comment, line, moderator, min(now, comment.posted_at + TIME_TO_DECIDE)))
     for line in lines:
         if "later" in line:
@@ -59,7 +62,7 @@ def _find_useful(comment: Comment, readers: int) -> None:
 
 
 def _comment(article: Article, line: Mapping[str, Any], known: Mapping[str, Comment], by: Speaker) -> Comment:
-    return comments.draft(
+    comment = comments.draft(
         article,
         Submission(
             source=line["text"],
@@ -70,6 +73,10 @@ def _comment(article: Article, line: Mapping[str, Any], known: Mapping[str, Comm
         ),
         by=by,
     )
+    if "spoke_of" in line:  # words that the article had then
+        comment.quote, comment.turn_digest = line["spoke_of"], "another"
+        comment.anchor = line.get("lost_turn", comment.anchor)
+    return comment
 
 
 def _speaker(article: Article, line: Mapping[str, Any], keys: Sequence[str]) -> Speaker:
