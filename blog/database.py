@@ -45,6 +45,14 @@ DURABLE: dict[str, tuple[str, dict[str, tuple[object, ...]]]] = {
     "postgresql": ("SHOW", {"fsync": ("on",), "synchronous_commit": ("on", "local", "remote_write", "remote_apply")}),
 }
 
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={BUSY_TIMEOUT}",
+    "cache_size=-512",  # kB for each connection, and there are many; the system keeps the file in memory once for all
+)
+
 Item = TypeVar("Item")
 
 #: Raised when the database does not answer, or stays locked for longer than BUSY_TIMEOUT.
@@ -207,7 +215,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     if not type(connection).__module__.startswith("sqlite3"):
         return
     connection.isolation_level = None  # transactions are begun below, not by the driver
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
