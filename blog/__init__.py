@@ -10,7 +10,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from blog import cli, notices, pagecache, web
+from blog import admission, cli, notices, pagecache, web
 from blog.asks import models as _asks  # noqa: F401
 from blog.comments import house as _house  # noqa: F401  every table is known, whichever doors stand
 from blog.comments import models as _comments  # noqa: F401
@@ -52,5 +52,6 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     notices.listen()
     web.init_app(app)
     cli.init_app(app)
+    admission.init_app(app)
     pagecache.init_app(app, endpoints=KEPT, parameters=PARAMETERS)
     return app

@@ -19,8 +19,9 @@ from benchmarks.comparison.processes import Running, Service, running
 from benchmarks.desk import editor
 from benchmarks.site import SECRET, furnish, opened_in
 from benchmarks.vocabulary import Vocabulary
+from blog.admission import READERS
 from blog.articles.models import Article
-from blog.cli.processes import THREADS, WORKERS
+from blog.cli.processes import WORKERS
 from blog.comments.models import Comment, CommentStatus
 from blog.database import db
 from tests.factories import a_comment
@@ -62,8 +63,8 @@ def ours(stage: Stage, *, name: str = "ours", **settings: str) -> Service:
 
 
 def granian(python: str, target: str, **environ: str) -> Service:
-    """The server that `flask serve` has, with as many workers and threads."""
-    workers = ("--workers", str(WORKERS), "--blocking-threads", str(THREADS))
+    """The server that `flask serve` has, with as many workers, and as many threads as ours lets read at once."""
+    workers = ("--workers", str(WORKERS), "--blocking-threads", str(READERS))
     command = (python, "-m", "granian", "--interface", "wsgi", *workers, "--port", "{port}", "--no-log", target)
     return Service(name=target.rpartition(":")[2], command=command, ready="/", environ=environ)
 

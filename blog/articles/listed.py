@@ -3,21 +3,33 @@ which ones."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
-from sqlalchemy import BindParameter, Executable, Row, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Row,
+    Text,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from blog.articles.findings import TermUse
 from blog.articles.models import Article, Continuation, Part, Person, Topic, Turn, article_topics, described
 from blog.database import rows_of
 from blog.glossary.models import GlossaryTerm, titled
 from blog.media.models import Picture, kept_widths
-
-Value = TypeVar("Value")
 
 
 class ListedPicture(NamedTuple):
@@ -104,24 +116,33 @@ ARTICLES = select(
     *(_REST[name] if name in _REST else getattr(Article, name) for name in Listed._fields[:_OWN]), *_PICTURE
 ).outerjoin(Article.picture)
 
-_PEOPLE = (
-    select(Person.article_id, Person.part, Person.name, Person.role, Person.organisation)
-    .where(Person.article_id.in_(_IDS))
-    .order_by(Person.article_id, Person.position)
-)
-_TOPICS = (
-    select(article_topics.c.article_id, Topic.slug, Topic.name)
-    .join(Topic, Topic.id == article_topics.c.topic_id)
-    .where(article_topics.c.article_id.in_(_IDS))
-    .order_by(Topic.slug)
-)
-_ALL_TURNS = (
-    select(Turn.article_id, Turn.question, Turn.html)
-    .where(Turn.article_id.in_(_IDS))
-    .order_by(Turn.article_id, Turn.position)
-)
-_LEADS = _ALL_TURNS.where(Turn.in_lead)
-_READ_HERE = _ALL_TURNS.join(Article, Article.id == Turn.article_id).where(or_(Turn.in_lead, _IS_READ_HERE))
+_LEADS = Turn.in_lead
+_READ_HERE = or_(Turn.in_lead, exists().where(Article.id == Turn.article_id, _IS_READ_HERE))
+
+
+def _parts(shown: Any) -> Any:
+    """What belongs to articles as rows of one shape, in which a kind lacks what another has: one statement, since it is
+    the statement that costs. `shown`: of which turns."""
+    turns = select(
+        Turn.article_id, Turn.position, Turn.question, Turn.html,
+        *(type_coerce(null(), Text).label(name) for name in ("name", "slug", "role", "organisation")),
+        type_coerce(null(), Person.part.type).label("part"),
+    )  # fmt: skip
+    people = select(
+        Person.article_id, Person.position, null(), null(),
+        Person.name, null(), Person.role, Person.organisation, Person.part,
+    )  # fmt: skip
+    topics = select(
+        article_topics.c.article_id, literal_column("0"), null(), null(), Topic.name, Topic.slug, null(), null(), null()
+    ).join(Topic, Topic.id == article_topics.c.topic_id)
+    return union_all(
+        turns.where(Turn.article_id.in_(_IDS), shown),
+        people.where(Person.article_id.in_(_IDS)),
+        topics.where(article_topics.c.article_id.in_(_IDS)),
+    ).order_by("position", "slug")
+
+
+_PARTS = {whole: _parts(_READ_HERE if whole else _LEADS) for whole in (False, True)}
 
 _MARKED = (
     select(TermUse.article_id, GlossaryTerm.label, GlossaryTerm.sense, GlossaryTerm.definition_html)
@@ -138,27 +159,37 @@ _MARKED_HERE = _MARKED.join(Article, Article.id == TermUse.article_id).where(or_
 
 
 def listed(rows: Sequence[Row[Any]], *, whole: bool = False) -> list[Listed]:
-    """Three statements, however many there are. `whole`: with all turns, but for what goes on at another address."""
-    ids = [row.id for row in rows]
-    people, topics = _by_article(_PEOPLE, ids, ListedPerson), _by_article(_TOPICS, ids, ListedTopic)
-    turns = _by_article(_READ_HERE if whole else _LEADS, ids, ListedTurn)
-    return [
-        Listed._make((*row[:_OWN], _picture(row), tuple(people[id_]), tuple(topics[id_]), tuple(turns[id_])))
-        for id_, row in zip(ids, rows, strict=True)
-    ]
+    """One statement more, however many there are. `whole`: with all turns, but for what goes on at another address."""
+    parts: dict[int, _Parts] = {row.id: _Parts([], [], []) for row in rows}
+    for part in rows_of(_PARTS[whole], ids=list(parts)) if parts else ():
+        _add(part, parts[part.article_id])
+    return [Listed._make((*row[:_OWN], _picture(row), *(tuple(each) for each in parts[row.id]))) for row in rows]
 
 
 def explained(articles: Sequence[Listed], *, whole: bool) -> dict[int, list[ListedTerm]]:
     """What these mark, by article, in the order of the text: as `Article.explained` has it."""
-    return _by_article(_MARKED_HERE if whole else _MARKED_IN_LEADS, [article.id for article in articles], ListedTerm)
+    found: dict[int, list[ListedTerm]] = {article.id: [] for article in articles}
+    for id_, *term in rows_of(_MARKED_HERE if whole else _MARKED_IN_LEADS, ids=list(found)) if found else ():
+        found[id_].append(ListedTerm._make(term))
+    return found
+
+
+class _Parts(NamedTuple):
+    """In the order that they have in `Listed`."""
+
+    people: list[ListedPerson]
+    topics: list[ListedTopic]
+    turns: list[ListedTurn]
+
+
+def _add(row: Row[Any], parts: _Parts) -> None:
+    if row.html is not None:
+        parts.turns.append(ListedTurn(row.question, row.html))
+    elif row.part is not None:
+        parts.people.append(ListedPerson(row.part, row.name, row.role, row.organisation))
+    else:
+        parts.topics.append(ListedTopic(row.slug, row.name))
 
 
 def _picture(row: Row[Any]) -> ListedPicture | None:
     return ListedPicture._make(row[_OWN:]) if row.digest else None
-
-
-def _by_article(query: Executable, ids: Sequence[int], value: Callable[..., Value]) -> dict[int, list[Value]]:
-    found: dict[int, list[Value]] = defaultdict(list)
-    for row in rows_of(query, ids=ids) if ids else ():
-        found[row[0]].append(value(*row[1:]))
-    return found

@@ -18,13 +18,14 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from blog.admission import ROOM
 from blog.cli.rehearsal import rehearse
 from blog.database import db
 from blog.jobs import jobs
 
 TARGET = "wsgi:app"
 WORKERS = 2
-THREADS = 8  # each worker's; every one can hold a database connection
+THREADS = ROOM + 16  # each worker's, made as they are needed; those beyond the room are for kept pages
 PATIENCE = 5  # seconds a process has to end when it is asked to
 
 log = logging.getLogger(__name__)

@@ -16,6 +16,7 @@ from blog.comments import addresses
 from blog.comments import service as comments
 from blog.comments.counted import UsefulVote
 from blog.comments.models import Comment, CommentStatus, Invitation
+from blog.comments.protected_names import look_alikes
 from blog.comments.speakers import Speaker
 from blog.comments.standing import settle
 from blog.database import db, utcnow
@@ -43,7 +44,9 @@ def add(articles: Mapping[str, Article], file: Path) -> Mapping[str, Comment]:
         known[line.get("id", comment.key)] = comment
         comment.pinned, comment.is_featured = comment.pinned or "pinned" in line, "featured" in line
         _find_useful(comment, line.get("useful", 0))
-        if comment.status in VERDICTS:
+        if comment.is_held:
+            comment.holds = [hold.value for hold in look_alikes(comment, by)]
+        if comment.status in VERDICTS and "appeared" not in line:
             db.session.add(_decision(comment, line, moderator, min(now, comment.posted_at + TIME_TO_DECIDE)))
     for line in lines:
         if "later" in line:
@@ -57,7 +60,7 @@ def _find_useful(comment: Comment, readers: int) -> None:
 
 
 def _comment(article: Article, line: Mapping[str, Any], known: Mapping[str, Comment], by: Speaker) -> Comment:
-    return comments.draft(
+    comment = comments.draft(
         article,
         key=Comment.new_key(),
         name=line["name"],
@@ -67,6 +70,10 @@ def _comment(article: Article, line: Mapping[str, Any], known: Mapping[str, Comm
         parent_id=known[line["reply_to"]].id if "reply_to" in line else None,
         by=by,
     )
+    if "spoke_of" in line:  # words that the article had then
+        comment.quote, comment.turn_digest = line["spoke_of"], "another"
+        comment.anchor = line.get("lost_turn", comment.anchor)
+    return comment
 
 
 def _speaker(article: Article, line: Mapping[str, Any], keys: Sequence[str]) -> Speaker:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import Integer, Select, bindparam, func, literal, select, union_all
+from sqlalchemy.orm import lazyload, load_only
+from sqlalchemy.orm.interfaces import ORMOption
 
-from blog.database import db
+from blog.database import db, rows_of
 from blog.glossary import searching
 from blog.glossary.models import IS_PUBLIC, GlossaryForm, GlossaryTerm, SeeAlso
 from blog.glossary.naming import KNOWN, Known
@@ -52,6 +54,21 @@ class Neighbours:
     led_from: Sequence[Known]
 
 
+_SHOWN: Sequence[ORMOption] = (
+    load_only(
+        GlossaryTerm.slug, GlossaryTerm.language, GlossaryTerm.label, GlossaryTerm.sense, GlossaryTerm.folded_label,
+        GlossaryTerm.definition_html,
+    ),
+)  # fmt: skip
+_WITHOUT_ALIASES = (*_SHOWN, lazyload(GlossaryTerm.aliases))
+_NUMBERS = select(GlossaryTerm.language, func.count()).where(IS_PUBLIC).group_by(GlossaryTerm.language)
+_ADDRESSES = (
+    select(GlossaryTerm.slug, GlossaryTerm.revised_at)
+    .where(IS_PUBLIC)
+    .order_by(GlossaryTerm.folded_label, GlossaryTerm.id)
+)
+
+
 def contents(asked: Asked) -> Contents:
     """A small glossary has no letters of its own, and a search none either."""
     numbers = _numbers()
@@ -67,55 +84,40 @@ def contents(asked: Asked) -> Contents:
 
 def public_addresses() -> Sequence[tuple[str, datetime]]:
     """Slug and last change of every entry that readers find, A to Z, for the sitemap."""
-    query = select(GlossaryTerm.slug, GlossaryTerm.revised_at).where(IS_PUBLIC)
-    return db.session.execute(query.order_by(GlossaryTerm.folded_label, GlossaryTerm.id)).all()
+    return rows_of(_ADDRESSES)
 
 
 def neighbours(term: GlossaryTerm) -> Neighbours:
     """One query."""
-    other = GlossaryTerm
-    same_concept = select(*KNOWN).where(other.concept == term.concept, other.concept.is_not(None), other.id != term.id)
-    named = select(GlossaryForm.term_id).where(
-        GlossaryForm.language == term.language, GlossaryForm.folded.in_([fold(name) for name in term.names])
-    )
-    onwards = select(*KNOWN).join(SeeAlso, SeeAlso.other_id == other.id).where(SeeAlso.term_id == term.id)
-    hither = select(*KNOWN).join(SeeAlso, SeeAlso.term_id == other.id).where(SeeAlso.other_id == term.id)
-    return Neighbours(
-        **_known(
-            translations=same_concept,
-            senses=select(*KNOWN).where(other.id.in_(named), other.id != term.id),
-            see_also=onwards,
-            led_from=hither,
-        )
-    )
+    found: dict[str, list[Known]] = {kind: [] for kind in Neighbours.__annotations__}
+    names = [fold(name) for name in term.names]
+    for row in rows_of(_NEIGHBOURS, id=term.id, concept=term.concept, language=term.language, names=names):
+        found[row.kind].append(Known(*row[2:]))
+    return Neighbours(**found)
 
 
 def _numbers() -> dict[str, int]:
     """How many entries there are in each language."""
-    counted = select(GlossaryTerm.language, func.count()).where(IS_PUBLIC).group_by(GlossaryTerm.language)
-    return dict(db.session.execute(counted).all())
+    return dict(rows_of(_NUMBERS))
 
 
 def _found(asked: Asked, *, is_large: bool) -> Stretch:
     if asked.text:
-        return searching.search(asked.text, language=asked.language, only_public=True, after=asked.after)
+        return _search(asked, asked.text, after=asked.after)
     if not is_large:
-        return searching.search(language=asked.language, only_public=True, limit=SMALL)
+        return _search(asked, limit=SMALL, loaded=_WITHOUT_ALIASES)
     if asked.letter:
-        return searching.search(language=asked.language, letter=asked.letter, only_public=True, after=asked.after)
+        return _search(asked, letter=asked.letter, after=asked.after, loaded=_WITHOUT_ALIASES)
     return Stretch(_newest(asked.language), None)
 
 
+def _search(asked: Asked, text: str = "", *, loaded: Sequence[ORMOption] = _SHOWN, **others: Any) -> Stretch:
+    return searching.search(text, language=asked.language, only_public=True, loaded=loaded, **others)
+
+
 def _newest(language: str | None) -> Sequence[GlossaryTerm]:
-    query = select(GlossaryTerm).where(IS_PUBLIC).order_by(GlossaryTerm.id.desc())
+    query = select(GlossaryTerm).where(IS_PUBLIC).order_by(GlossaryTerm.id.desc()).options(*_WITHOUT_ALIASES)
     return db.session.scalars((query if language is None else query.filter_by(language=language)).limit(NEWEST)).all()
-
-
-def _known(**queries: Any) -> dict[str, list[Known]]:
-    found: dict[str, list[Known]] = {kind: [] for kind in queries}
-    for row in db.session.execute(_all_of(queries)).all():
-        found[row.kind].append(Known(*row[2:]))
-    return found
 
 
 def _all_of(queries: Mapping[str, Select[Any]]) -> Select[Any]:
@@ -129,3 +131,23 @@ def _all_of(queries: Mapping[str, Select[Any]]) -> Select[Any]:
     )
     every = union_all(*(select(part.subquery()) for part in parts)).subquery()
     return select(every).order_by(every.c.folded_label, every.c.id)
+
+
+def _neighbours() -> Select[Any]:
+    """Of the entry `id`, which has this `concept` and `language`, and these `names`, folded."""
+    other, term_id = GlossaryTerm, bindparam("id", type_=Integer)
+    named = select(GlossaryForm.term_id).where(
+        GlossaryForm.language == bindparam("language"), GlossaryForm.folded.in_(bindparam("names", expanding=True))
+    )
+    known: Any = select(*KNOWN)
+    return _all_of(
+        {
+            "translations": known.where(other.concept == bindparam("concept", type_=Integer), other.id != term_id),
+            "senses": known.where(other.id.in_(named), other.id != term_id),
+            "see_also": known.join(SeeAlso, SeeAlso.other_id == other.id).where(SeeAlso.term_id == term_id),
+            "led_from": known.join(SeeAlso, SeeAlso.term_id == other.id).where(SeeAlso.other_id == term_id),
+        }
+    )
+
+
+_NEIGHBOURS = _neighbours()

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, SQLColumnExpression, and_, case, false, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm.interfaces import ORMOption
 
 from blog.database import db
 from blog.glossary.entry import LANGUAGES
@@ -43,16 +44,17 @@ def search(
     after: int | None = None,
     limit: int = PAGE_LENGTH,
     also: Sequence[Condition] = (),
+    loaded: Sequence[ORMOption] = (),
 ) -> Stretch:
     """What has words that begin with all words typed. The term of that very label stands first; then the others by how
     they are found: by a form as it stands, the beginning of the label, of an alias, words of names and forms, of the
-    definition; each group A to Z. `also`: further conditions."""
+    definition; each group A to Z. `also`: further conditions; `loaded`: how much of each term."""
     order = (*_ranks(text), GlossaryTerm.folded_label, GlossaryTerm.id)
     found = conditions(text, language=language, letter=letter, only_public=only_public)
     query = select(GlossaryTerm).where(*found, *also).order_by(*order)
     if after is not None and (last := _place(after, order, only_public)):
         query = query.where(tuple_(*order) > tuple(last))
-    terms = db.session.scalars(query.limit(limit + 1)).all()
+    terms = db.session.scalars(query.options(*loaded).limit(limit + 1)).all()
     return Stretch(terms[:limit], terms[limit - 1].id if len(terms) > limit else None)
 
 

@@ -34,8 +34,9 @@ _RULES = re.compile(
 
 @lru_cache(maxsize=4096, typed=True)  # what is safe HTML is no plain text of the same letters
 def typeset(text: str, language: str) -> str:
-    """Plain text as French sets it; URLs, times, ratios and smiles stay as they are. Idempotent."""
-    return typeset_pieces([text], language)[0]
+    """Plain text as French sets it; URLs, times, ratios and smiles stay as they are. Idempotent. Safe HTML
+    stays safe HTML: only spaces change."""
+    return type(text)(typeset_pieces([text], language)[0])
 
 
 def typeset_pieces(pieces: Sequence[str], language: str) -> list[str]:

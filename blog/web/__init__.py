@@ -9,6 +9,7 @@ from blog.web import (
     addresses,
     answers,
     assets,
+    crowd,
     days,
     desk,
     forms,
@@ -22,7 +23,7 @@ from blog.web import (
     rooms,
 )
 
-FLOOR = (language, addresses, limits, forms, assets, headers, answers, kept, reads, rooms, days)
+FLOOR = (crowd, language, addresses, limits, forms, assets, headers, answers, kept, reads, rooms, days)
 DOORS = (account, reading, desk, moderation)
 
 

@@ -39,14 +39,16 @@ def speak(language: str) -> None:
 def sentence(context: EvalContext, words: str, /, **variables: Any) -> str:
     """What templates call `_`. As Jinja's own, but it does not look for the catalogue each time: a page with many
     comments says two thousand sentences."""
-    said = _translated(get_locale(), words)
-    return (Markup(said) if context.autoescape else said) % variables  # noqa: S704 (what is put into it is escaped)
+    said = _translated(get_locale(), words, is_html=context.autoescape, is_bare=not variables)
+    return said % variables if variables else said  # in HTML, what is put into it is escaped
 
 
 @lru_cache(maxsize=4_096)
-def _translated(_locale: Locale | None, words: str) -> str:
-    """`_locale` is the one that Flask-Babel knows of itself."""
-    return str(get_translations().ugettext(words))
+def _translated(_locale: Locale | None, words: str, *, is_html: bool, is_bare: bool) -> str:
+    """`_locale` is the one that Flask-Babel knows of itself. Bare is a sentence into which nothing is put."""
+    said = str(get_translations().ugettext(words))
+    said = Markup(said) if is_html else said  # noqa: S704 (our own words)
+    return said % {} if is_bare else said
 
 
 def _said(value: Any) -> Any:

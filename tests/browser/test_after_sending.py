@@ -12,7 +12,7 @@ from blog.comments.speakers import Speaker
 from blog.comments.standing import settle
 from blog.database import db
 from tests.browser.conftest import NARROWEST, findings, scrolls_sideways
-from tests.factories import a_comment, a_user, an_article, fresh
+from tests.factories import a_comment, a_user, an_article, an_invitation, fresh
 
 APPROVED = CommentStatus.APPROVED
 
@@ -149,6 +149,24 @@ def test_a_signed_in_reader_writes_on_where_no_name_is_asked(visit, article):
     page.get_by_role("button", name="Send", exact=True).click()
 
     expect(page.locator("#state")).to_be_focused()
+    assert window.complaints == []
+
+
+def test_the_draft_of_an_invited_reply_comes_back(visit, article):
+    _invitation, token = an_invitation(article)
+    db.session.rollback()
+    window = visit()
+    page = window.goto(f"/invitations/{token}")
+    page.locator("main form button").click()
+    words(page).fill("Half an answer")
+    page.reload()
+
+    expect(words(page)).to_have_value("Half an answer")
+    expect(page.locator(".draft")).to_contain_text("is back")
+    page.get_by_role("button", name="Send", exact=True).click()
+
+    expect(page.locator("#state")).to_be_focused()
+    assert drafts(page) == []
     assert window.complaints == []
 
 

@@ -49,6 +49,7 @@ class Server:
     """`serve --prepare` (or another command that serves) in a process group of its own."""
 
     def __init__(self, instance: Path, *command: str, **settings: str) -> None:
+        self.instance = instance
         self.port = int(settings.setdefault("PORT", str(free_port())))
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = instance.with_name(f"{instance.name}-{self.port}-{time.monotonic_ns()}.log")

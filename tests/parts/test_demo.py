@@ -16,6 +16,7 @@ from blog.database import db, utcnow
 from blog.demo import conversation, people
 from blog.errors import Conflict
 from blog.mail import OutboxMail
+from blog.moderation import queues
 from blog.moderation.models import Decision
 from blog.text.words import count_words
 from tests.factories import a_user, all_terms, an_article
@@ -46,10 +47,25 @@ def test_somebody_asks_about_a_word_of_the_article_and_somebody_about_one_of_a_c
     assert ask.comment.is_visible
 
 
+def test_what_becomes_of_comments_can_be_seen(app, client, tmp_path):
+    demo.load(tmp_path)
+
+    page = client.get("/articles/compter-les-congelateurs")
+
+    assert all(
+        page.all(f".comment {kind}, .thread {kind}") for kind in (".reworded", ".on q", ".gone", ".badge", ".pin")
+    )
+    assert all(page.all(f".comment{kind}") for kind in (".featured", " .known", " figcaption", " .gl"))
+    assert [comment.name for comment in queues.appeared().items] == ["Pascale Orhand"]
+    held = db.session.scalars(select(Comment).filter_by(status=CommentStatus.HELD)).all()
+    assert {comment.name for comment in held if comment.holds} == {"Maud Verchere"}
+
+
 def test_what_one_guest_says_is_one_person_s(app, tmp_path):
     demo.load(tmp_path)
 
-    people = db.session.execute(select(Comment.article_id, Comment.folded_name, Comment.person).distinct()).all()
+    query = select(Comment.article_id, Comment.folded_name, Comment.person).filter_by(status=CommentStatus.APPROVED)
+    people = db.session.execute(query.distinct()).all()
     names = {(article_id, name) for article_id, name, _person in people}
     assert len(people) == len(names)
 

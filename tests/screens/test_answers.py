@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from blog.articles import service as articles
+from blog.articles import listing
 
 SECRET = "a secret of the machine"
 
@@ -17,7 +17,7 @@ def test_an_error_page_shows_a_heading_a_way_home_and_no_trace(client, app, monk
     def fail(**_arguments):
         raise error
 
-    monkeypatch.setattr(articles, "published", fail)
+    monkeypatch.setattr(listing, "published", fail)
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
 
     page = client.get("/")

@@ -6,8 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from markupsafe import Markup
 
 from blog.articles.models import Continuation
+from blog.database import db
+from blog.glossary.models import GlossaryTerm
 from tests.factories import a_term, an_article
 
 ATOM = {"atom": "http://www.w3.org/2005/Atom"}
@@ -128,3 +131,20 @@ def test_the_site_map_knows_articles_and_terms(client):
 
 def test_robots_are_shown_the_site_map(client):
     assert "Sitemap: http://localhost/sitemap.xml" in client.get("/robots.txt").response.text
+
+
+def test_an_entry_is_made_once_and_anew_when_it_changes(app, client):
+    kept = app.extensions["feed_contents"]
+    kept.cache_clear()
+    a_term("sawdust", definition="What a saw leaves.")
+    an_article(source="## Why?\n\nThe sawdust.\n")
+    an_article()
+
+    first, again = client.get("/feed.atom"), client.get("/feed.atom")
+    db.session.query(GlossaryTerm).one().definition_html = Markup("<p>Dust.</p>")
+    db.session.commit()
+    changed = client.get("/feed.atom")
+
+    assert first.data == again.data
+    assert b"Dust." in changed.data
+    assert (kept.cache_info().misses, kept.cache_info().hits) == (3, 3)

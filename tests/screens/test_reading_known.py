@@ -384,6 +384,7 @@ def test_nobody_appears_under_another_name_than_they_typed_without_being_told(cl
 
     assert page.status == 422
     assert "You are signed in as Mia Rask: your comment will appear under that name." in page.text(".summary")
+    assert not page.all(".speaks")  # it would say so once more
     assert page.find("#write-text").text.strip() == "A word."
     assert last_comment() is None
     page.submit("Send").follow()

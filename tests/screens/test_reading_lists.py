@@ -116,3 +116,9 @@ def test_a_list_has_one_address_whatever_is_added_to_it(client, address):
 
     assert page.find("link[rel=canonical]")["href"] == f"http://localhost{address}"
     assert page.find("meta[property='og:url']")["content"] == f"http://localhost{address}"
+
+
+def test_the_link_names_the_article_as_it_is_called(client):
+    an_article(language="fr", title="La R&D", source=SPLIT)
+
+    assert "La R&D" in client.get("/").find("a.continue")["aria-label"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from blog.articles import annotating, service
+from blog.articles import annotating, listing
 from blog.database import db
 from blog.errors import Invalid
 from blog.glossary import service as glossary
@@ -115,14 +115,14 @@ def test_a_text_loads_the_forms_whose_first_two_words_it_has():
     assert len(asked) == 1
 
 
-def test_uses_are_listed_with_their_turn():
+def test_articles_that_use_a_term_are_listed_with_their_words():
     term = a_term("bicycle")
     article = an_article()
     an_article(published=False)
 
-    [(found, use)] = service.using(term).found
+    [mention] = listing.using(term).found
 
-    assert (found, use.anchor, use.in_lead) == (article, article.turns[1].anchor, False)
+    assert (mention.slug, mention.quote.words, mention.in_lead) == (article.slug, "bicycle", False)
 
 
 @pytest.mark.parametrize(

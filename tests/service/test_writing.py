@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from blog.articles import publishing, service, writing
+from blog.articles import listing, publishing, service, writing
 from blog.articles.manuscript import Manuscript, PersonLine
 from blog.articles.models import ArticleRevision, ArticleStatus, Commenting, Continuation, Part
 from blog.database import db
@@ -168,6 +168,10 @@ def test_nul_and_lone_surrogates_are_not_stored():
     assert "\x00" not in article.source + article.standfirst
 
 
+def ids(articles):
+    return [article.id for article in articles]
+
+
 def test_a_withdrawn_article_is_gone_and_a_draft_was_never_there():
     article = an_article()
     publishing.withdraw(article)
@@ -177,7 +181,7 @@ def test_a_withdrawn_article_is_gone_and_a_draft_was_never_there():
         service.published_by_slug(article.slug)
     with pytest.raises(Missing):
         service.published_by_slug(draft.slug)
-    assert service.published().articles == []
+    assert listing.published().articles == []
 
 
 def test_an_article_that_comes_back_keeps_its_place():
@@ -193,12 +197,12 @@ def test_an_article_that_comes_back_keeps_its_place():
 
 def test_pages_of_a_list_show_nothing_twice_while_it_grows():
     old = [an_article(title=f"Old {number}") for number in range(5)]
-    first = service.published(length=3)
+    first = listing.published(length=3)
     an_article(title="New")
 
-    second = service.published(before=first.next_key, length=3)
+    second = listing.published(before=first.next_key, length=3)
 
-    assert [*first.articles, *second.articles] == old[::-1]
+    assert ids([*first.articles, *second.articles]) == ids(old[::-1])
     assert second.next_key is None
 
 
@@ -206,7 +210,7 @@ def test_pages_of_a_list_show_nothing_twice_while_it_grows():
 def test_a_list_has_no_page_for_an_invented_key(key):
     if key:
         with pytest.raises(Missing):
-            service.published(before=key)
+            listing.published(before=key)
 
 
 def test_the_desk_finds_by_any_word_whatever_its_accents():
@@ -223,4 +227,4 @@ def test_topics_are_shared_whatever_their_spelling():
     second = an_article(topics=("énergie ", "Eau"))
 
     assert first.topics[0] is db.session.get_one(type(first.topics[0]), second.topics[-1].id)
-    assert service.published(topic=service.topic_by_slug("energie")).articles == [second, first]
+    assert ids(listing.published(topic=service.topic_by_slug("energie")).articles) == ids([second, first])

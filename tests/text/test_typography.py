@@ -110,7 +110,8 @@ def test_a_long_text_takes_no_longer_for_being_odd(pattern: str) -> None:
     assert "".join(typeset(text, "fr").split()) == "".join(text.split())
 
 
-def test_text_is_not_taken_for_safe_html_of_the_same_letters() -> None:
-    safe = typeset(Markup("<b>"), "en")
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_safe_html_stays_so_and_text_is_not_taken_for_it(language: str) -> None:
+    safe = typeset(Markup("R&amp;D"), language)
 
-    assert (type(safe), type(typeset("<b>", "en"))) == (Markup, str)
+    assert (safe, type(safe), type(typeset("R&amp;D", language))) == ("R&amp;D", Markup, str)

@@ -48,5 +48,6 @@ def init_app(app: Flask) -> None:
     app.url_map.converters.update(slug=Slug, key=Key)
     pieces.init_app(app)
     entries.init_app(app)
+    feeds.init_app(app)
     app.register_blueprint(bp)
     wording.init_app(app)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from flask import Response, current_app, render_template
+from flask import Flask, Response, current_app, render_template, request
 from flask_babel import force_locale
 from markupsafe import Markup
 
@@ -24,6 +25,10 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 #: What XML 1.0 cannot say, not even escaped (section 2.2).
 UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["feed_contents"] = lru_cache(maxsize=FEED_LENGTH)(_content)
 
 
 @bp.get("/feed.atom")
@@ -54,12 +59,13 @@ def _entry(carried: listing.Carried, *, whole: bool) -> dict[str, Any]:
         "id": f"tag:{site_host()},{article.published_at:%Y-%m-%d}:article-{article.id}",
         "published": article.published_at,
         "updated": max(article.revised_at, article.published_at),
-        "content": _content(carried, whole=whole),
+        "content": current_app.extensions["feed_contents"](carried, whole, request.script_root),
     }
 
 
-def _content(carried: listing.Carried, *, whole: bool) -> Markup:
-    """The setting decides whether it goes on elsewhere; what goes on at another address is linked in any case."""
+def _content(carried: listing.Carried, whole: bool, _root: str) -> Markup:
+    """The setting decides whether it goes on elsewhere; what goes on at another address is linked in any case.
+    Made once and kept, as an entry of a list is; `_root` is what addresses begin with."""
     article = carried.article
     with force_locale(article.language):
         is_all = whole and article.continuation is not Continuation.LINK

@@ -65,6 +65,7 @@ class CommentForm(Form):
     REST = "rest"
     by: Speaker = GUEST
     typed_name = typed_email = ""
+    has_said_name = False  # under which it appears, in a refusal
 
     @classmethod
     def asked_for(cls, address: Mapping[str, str]) -> CommentForm:
@@ -117,6 +118,7 @@ class CommentForm(Form):
         """Raises Invalid when it would appear under another, unless the page has said so."""
         if self.seen_speaker.data or not self.is_otherwise_typed:
             return
+        self.has_said_name = True
         sentence = REPLIES_AS if self.by.invitation else SIGNED_IN_AS
         raise Invalid(sentence % {"name": self.by.name})
 

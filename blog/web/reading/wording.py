@@ -33,6 +33,7 @@ def inline(source: str, language: str) -> Markup:
     return render_inline(source, language)
 
 
+@lru_cache(maxsize=2048)
 def gist(source: str, language: str, length: int = 200) -> str:
     """A standfirst in plain words, at most `length` characters; for cards of other sites."""
     return excerpt(plain_text(inline(source, language)), length)
