@@ -31,6 +31,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, registry
 from sqlalchemy.types import TypeDecorator
 
+from blog import turns
+
 BUSY_TIMEOUT = 15_000  # milliseconds a writer waits for another on SQLite
 LARGEST_ID = 2**31 - 1  # a larger one is in no table, and some databases choke on it
 TURN = 0.5  # seconds that one who writes much goes on before others get their turn
@@ -221,5 +223,10 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin_on_sqlite(connection: Any) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN" if only_reads.get() else "BEGIN IMMEDIATE")
+    if connection.dialect.name != "sqlite":
+        return
+    if only_reads.get():
+        connection.exec_driver_sql("BEGIN")
+    else:
+        turns.wait_for(connection)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
