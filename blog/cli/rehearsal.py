@@ -11,7 +11,8 @@ from flask import Flask, url_for
 
 from blog.articles import listing
 
-LARGE = 128 * 1024  # bytes; a piece of memory that goes back to the system as soon as it is free
+SPARE = 128 * 1024  # bytes of free memory that a thread keeps
+LARGE = 1024 * 1024  # bytes; such a piece of memory goes back to the system as soon as it is free
 
 
 def rehearse(app: Flask) -> None:
@@ -26,10 +27,11 @@ def rehearse(app: Flask) -> None:
 
 
 def _give_memory_back() -> None:
-    """The C library would keep as much for each thread as the largest page took that was compressed in it."""
+    """The C library would keep for each thread what it took to compress a page in it, which is ten times what it takes to
+    make one."""
     with suppress(AttributeError, OSError):  # it is not the GNU one
         set_option = ctypes.CDLL(None).mallopt
-        set_option(-1, LARGE)  # M_TRIM_THRESHOLD
+        set_option(-1, SPARE)  # M_TRIM_THRESHOLD
         set_option(-3, LARGE)  # M_MMAP_THRESHOLD
 
 
