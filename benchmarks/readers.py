@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import random
-import socket
 import statistics
-import subprocess
 import sys
 import time
 import urllib.request
@@ -18,6 +15,7 @@ from multiprocessing.connection import Connection
 from flask import Flask
 
 from benchmarks.clock import percentile
+from benchmarks.comparison.processes import Service, running
 
 PAUSE = 0.02  # seconds between two pages
 
@@ -68,30 +66,12 @@ def read(addresses: Sequence[str], asked: Connection) -> None:
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """The address of the site, without its worker: whoever measures does that work."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    server = ("granian", "--interface", "wsgi", "--blocking-threads", "4", "--port", "{port}", "--no-log", "wsgi:app")
     environ = {
-        **os.environ,
         "INSTANCE": str(app.config["INSTANCE"]),
         "SECRET_KEY": app.config["SECRET_KEY"],
         "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"].replace("+psycopg", ""),
     }
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--blocking-threads", "4", "--port", str(port)]
-    server = subprocess.Popen([*command, "--no-log", "wsgi:app"], env=environ, stdout=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/robots.txt")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def wait_for(address: str) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit(f"{address} does not answer")
+    command = (sys.executable, "-m", *server)
+    with running(Service(name="the site", command=command, ready="/robots.txt", environ=environ)) as site:
+        yield site.address

@@ -32,6 +32,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, registry
 from sqlalchemy.types import TypeDecorator
 
+from blog import turns
+
 BUSY_TIMEOUT = 15_000  # milliseconds a writer waits for another on SQLite
 LARGEST_ID = 2**31 - 1  # a larger one is in no table, and some databases choke on it
 TURN = 0.5  # seconds that one who writes much goes on before others get their turn
@@ -45,6 +47,14 @@ DURABLE: dict[str, tuple[str, dict[str, tuple[object, ...]]]] = {
     "sqlite": ("PRAGMA", {"journal_mode": ("wal",), "synchronous": (2, 3)}),
     "postgresql": ("SHOW", {"fsync": ("on",), "synchronous_commit": ("on", "local", "remote_write", "remote_apply")}),
 }
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={BUSY_TIMEOUT}",
+    "cache_size=-512",  # kB for each connection, and there are many; the system keeps the file in memory once for all
+)
 
 Item = TypeVar("Item")
 
@@ -218,11 +228,16 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     if not type(connection).__module__.startswith("sqlite3"):
         return
     connection.isolation_level = None  # transactions are begun below, not by the driver
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
 @event.listens_for(Engine, "begin")
 def _begin_on_sqlite(connection: Any) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN" if only_reads.get() else "BEGIN IMMEDIATE")
+    if connection.dialect.name != "sqlite":
+        return
+    if only_reads.get():
+        connection.exec_driver_sql("BEGIN")
+    else:
+        turns.wait_for(connection)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -3,13 +3,10 @@ it writes, or all is done again with the lock from the beginning."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 
-from blog.database import BUSY_TIMEOUT, db, only_reads
-
-_queue = threading.Lock()
+from blog.database import db, only_reads
 
 
 class Moved(Exception):
@@ -35,13 +32,11 @@ def writing() -> Iterator[None]:
     session, reads_first = db.session(), only_reads.get()
     session.expire_on_commit = not reads_first
     before = only_reads.set(False)
-    has_to_begin = reads_first and db.engine.dialect.name == "sqlite"
     try:
-        if has_to_begin:
+        if reads_first and db.engine.dialect.name == "sqlite":
             session.commit()
-        with _in_a_queue() if has_to_begin else nullcontext():
-            yield
-            session.commit()
+        yield
+        session.commit()
     except BaseException:
         session.rollback()
         raise
@@ -54,18 +49,6 @@ def write_from_the_beginning() -> None:
     """What was read is forgotten, and read again with the lock."""
     db.session.rollback()
     only_reads.set(False)
-
-
-@contextmanager
-def _in_a_queue() -> Iterator[None]:
-    """One thread of this process at a time looks for SQLite's lock: many look ever more seldom, and who came first may
-    find it last. Who has waited for too long looks all the same."""
-    has_turn = _queue.acquire(timeout=BUSY_TIMEOUT / 1000)
-    try:
-        yield
-    finally:
-        if has_turn:
-            _queue.release()
 
 
 def _stored() -> int:

@@ -10,26 +10,35 @@ from contextlib import contextmanager
 from flask import Flask
 from sqlalchemy import Engine, event
 
-FIRST = ("BEGIN IMMEDIATE", "LOCK TABLE")  # with which a post begins to write, on SQLite and on PostgreSQL
-
 
 @contextmanager
 def meanwhile(app: Flask, act: Callable[[], object]) -> Iterator[list[object]]:
-    """Once, just before this thread begins to write. Holds what `act` returned as soon as it has been done."""
+    """Once, when this thread has read and before it has a lock: SQLite's, or those of PostgreSQL. Holds what `act`
+    returned as soon as it has been done."""
     here, done = threading.get_ident(), []
 
     def somebody_else() -> object:
         with app.app_context():
             return act()
 
-    def come_between(_connection, _cursor, statement, *_rest):
-        if statement.startswith(FIRST) and threading.get_ident() == here and not done:
+    def come_between() -> None:
+        if threading.get_ident() == here and not done:
+            done.append(None)
             with ThreadPoolExecutor(1) as pool:
-                done.append(None)
                 done[0] = pool.submit(somebody_else).result()
 
-    event.listen(Engine, "before_cursor_execute", come_between)
+    def when_it_has_read(connection):
+        if connection.dialect.name == "sqlite":
+            come_between()
+
+    def before_it_locks(_connection, _cursor, statement, *_rest):
+        if statement.startswith("LOCK TABLE"):
+            come_between()
+
+    event.listen(Engine, "commit", when_it_has_read)
+    event.listen(Engine, "before_cursor_execute", before_it_locks)
     try:
         yield done
     finally:
-        event.remove(Engine, "before_cursor_execute", come_between)
+        event.remove(Engine, "commit", when_it_has_read)
+        event.remove(Engine, "before_cursor_execute", before_it_locks)

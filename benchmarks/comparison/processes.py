@@ -51,7 +51,7 @@ def running(service: Service) -> Iterator[Running]:
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(
             command,
-            env={**os.environ, **environ},
+            env={**_usual(), **environ},
             start_new_session=True,
             stdin=subprocess.DEVNULL,
             stdout=said,
@@ -65,6 +65,12 @@ def running(service: Service) -> Iterator[Running]:
             yield Running(service=service, pid=process.pid, address=address, start=time.perf_counter() - began)
         finally:
             _end(process)
+
+
+def _usual() -> dict[str, str]:
+    """Python keeps what it has compiled unless it is told not to: then each start would compile our modules again, and
+    not those of others, which were compiled when they were installed."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def tree(pid: int) -> list[int]:

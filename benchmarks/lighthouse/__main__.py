@@ -9,18 +9,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from benchmarks.clock import told
-from benchmarks.readers import wait_for
+from benchmarks.comparison.processes import Service, running
 
 HERE = Path(__file__).parent
 PROGRAM = HERE / "node_modules" / ".bin" / "lighthouse"
@@ -39,9 +37,9 @@ def main() -> None:
     print(f"{told()}\n")
     print(f"{'':10}{''.join(f'{name:>16}' for name in CATEGORIES)}")
     faults: dict[str, None] = {}
-    with _serving() as site:
+    with tempfile.TemporaryDirectory() as folder, running(_demo(folder)) as site:
         for page, path in PAGES.items():
-            reports = [_report(site + path, browser) for _run in range(RUNS)]
+            reports = [_report(site.address + path, browser) for _run in range(RUNS)]
             scores = (statistics.median(_score(report, name) for report in reports) for name in CATEGORIES)
             print(f"{page:10}{''.join(f'{score:>16.0f}' for score in scores)}", flush=True)
             faults |= dict.fromkeys(f"{page}: {fault}" for report in reports for fault in _faults(report))
@@ -58,27 +56,10 @@ def _install() -> None:
     subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=HERE, check=True)
 
 
-@contextmanager
-def _serving() -> Iterator[str]:
-    with socket.socket() as free, tempfile.TemporaryDirectory() as folder:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
-        environ = {
-            **os.environ,
-            "INSTANCE": folder,
-            "SECRET_KEY": "benchmark " * 4,
-            "PORT": str(port),
-            "DATABASE_URL": "",
-        }
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--prepare"]
-        server = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/robots.txt")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait()
+def _demo(folder: str) -> Service:
+    command = (sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--prepare")
+    environ = {"INSTANCE": folder, "SECRET_KEY": "benchmark " * 4, "PORT": "{port}", "DATABASE_URL": ""}
+    return Service(name="the demo", command=command, ready="/robots.txt", environ=environ)
 
 
 def _report(address: str, browser: str) -> Mapping[str, Any]:

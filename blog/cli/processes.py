@@ -13,11 +13,13 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from flask import current_app
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from blog.admission import ROOM
+from blog.cli.rehearsal import rehearse
 from blog.database import db
 from blog.jobs import jobs
 
@@ -30,8 +32,9 @@ log = logging.getLogger(__name__)
 
 
 def run(host: str, port: int) -> None:
-    """Until interrupted. The processes are forked from this one, which has imported everything: it lets go of its
-    connections first."""
+    """Until interrupted. The processes are forked from this one, which has imported everything and shown a page: they
+    share what that made. It lets go of its connections first."""
+    rehearse(current_app._get_current_object())  # type: ignore[attr-defined]
     db.engine.dispose()
     jobs.huey.storage.close()
     if sys.platform == "linux":

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 import socket
 import sqlite3
 import stat
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -211,3 +214,28 @@ def test_make_says_what_python_it_needs(tmp_path, python, words):
 
     assert answer.returncode == 2
     assert words in answer.stderr
+
+
+def test_its_first_pages_are_those_that_any_process_makes(instance):
+    """They were rehearsed by a command, which speaks English, and the site's language is French."""
+    with serving(instance) as server:
+        paths = ["/", "/", re.search(r'href="(/articles/[^/"#?]+)"', page_of(server, "/"))[1]]
+        served = [page_of(server, path) for path in paths]
+    there = environ(instance, PORT=str(server.port))
+    command = [sys.executable, "-c", MAKE, *paths]
+    made = subprocess.run(command, cwd=ROOT, env=there, capture_output=True, text=True, check=True)
+
+    assert served == json.loads(made.stdout)
+
+
+MAKE = """
+import json, sys
+from wsgi import app
+
+print(json.dumps([app.test_client().get(path).text for path in sys.argv[1:]]))
+"""
+
+
+def page_of(server: Server, path: str) -> str:
+    with urllib.request.urlopen(server.url + path, timeout=5) as response:
+        return str(response.read().decode())

@@ -401,6 +401,30 @@ def test_they_may_be_a_guest_instead(client, sign_in, article):
     assert (comment.name, comment.email, comment.is_verified) == ("A Secret", "secret@example.org", False)
 
 
+def test_they_may_answer_somebody_as_a_guest(client, sign_in, article):
+    parent = a_comment(article, status=SHOWN)
+    sign_in(a_user(name="Mia Rask", email="mia@example.org"))
+
+    page = client.get(f"/articles/quay/comments/new?reply_to={parent.id}").click("Write as any other reader")
+
+    assert page.find("#write-name").get("value") in (None, "")
+    assert client.get(page.find("form.write")["data-token"]).json.keys() == {"csrf_token", "key"}
+    page.submit("Preview", text="A word.", name="A Secret").submit("Send").follow()
+    comment = last_comment()
+    assert (comment.name, comment.email, comment.user_id, comment.parent_id) == ("A Secret", None, None, parent.id)
+
+
+def test_where_members_comment_nobody_is_a_guest(client, sign_in, article):
+    article.commenting = Commenting.MEMBERS
+    db.session.commit()
+    sign_in(a_user(name="Mia Rask"))
+
+    page = client.get("/articles/quay/comments/new?as_guest=1")
+
+    assert "your comment bears the name of your account, Mia Rask." in page.words
+    assert "Write as any other reader" not in page.words
+
+
 def test_who_is_a_guest_by_choice_stays_one_while_the_form_is_mended(client, sign_in, article):
     sign_in(a_user(name="Mia Rask"))
     page = typed_at_once(client, name="A Secret").submit("Send as any other reader", text="")

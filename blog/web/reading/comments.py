@@ -57,8 +57,10 @@ def new_comment(slug: str) -> AnyResponse:
     of them."""
     article = articles.published_by_slug(slug)
     speak(article.language)
-    form = CommentForm.asked_for(request.args).speak_as(speaker(article))
+    form = CommentForm.asked_for(request.args)
     beside = beside_the_form(article, form)
+    form.as_guest.data = "as_guest" in request.args and not beside["openness"].is_for_members
+    form.speak_as(speaker(article))
     if not beside["openness"].lets_in(form.by):
         return private(make_response(redirect(url_for("security.login", next=request.full_path.rstrip("?")))))
     return private(make_response(render_template("reading/new_comment.html", **beside, form=form)))
@@ -77,6 +79,7 @@ def comment_count(slug: str) -> Response:
 def comment_token(slug: str) -> Response:
     """And, for somebody whom this device is known as, the name and address that need not be typed again."""
     by = _enter(slug).by
+    by = by.as_guest if "as_guest" in request.args else by
     known = {"name": usual_name(by), "email": by.email}
     told = {field: value for field, value in known.items() if value}
     return private(jsonify(csrf_token=generate_csrf(), key=Comment.new_key(), **told))
