@@ -21,6 +21,7 @@ from sqlalchemy import (
     Enum,
     Executable,
     MetaData,
+    TableValuedAlias,
     Text,
     event,
     func,
@@ -60,7 +61,7 @@ Item = TypeVar("Item")
 #: Raised when the database does not answer, or stays locked for longer than BUSY_TIMEOUT.
 Unavailable = OperationalError
 
-#: True while a request only reads: on SQLite its transaction then takes no write lock.
+#: True while a request only reads, or still does: on SQLite its transaction then takes no write lock.
 only_reads: ContextVar[bool] = ContextVar("only_reads", default=False)
 
 
@@ -167,8 +168,18 @@ def in_batches(items: Sequence[Item], size: int = 500) -> Iterator[Sequence[Item
 
 def one_of(column: InstrumentedAttribute[str], values: Iterable[str]) -> ColumnElement[bool]:
     """Like `in_` for however many values: they are one parameter."""
-    found = func.json_array_elements_text if db.engine.dialect.name == "postgresql" else func.json_each
-    return column.in_(select(found(literal(list(values), JSON)).table_valued("value").c.value))
+    return in_array(column, literal(list(values), JSON), db.engine.dialect.name)
+
+
+def in_array(column: InstrumentedAttribute[str], array: ColumnElement[Any], dialect: str) -> ColumnElement[bool]:
+    """The same for a statement that is made once: the array is a parameter of type JSON."""
+    return column.in_(select(in_rows(array, dialect).c.value))
+
+
+def in_rows(array: ColumnElement[Any], dialect: str) -> TableValuedAlias:
+    """A row for each string of an array, its `value`."""
+    found = func.json_array_elements_text if dialect == "postgresql" else func.json_each
+    return found(array).table_valued("value")
 
 
 def rows_of(query: Executable, **values: Any) -> Sequence[Any]:

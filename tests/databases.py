@@ -59,7 +59,7 @@ class PostgresDatabase:
             SET LOCAL lock_timeout = '10s';
             SET LOCAL session_replication_role = replica;
             FOR each IN SELECT tablename FROM pg_tables
-                        WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+                        WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'page_generation') LOOP
                 EXECUTE format('DELETE FROM %%I', each.tablename);
             END LOOP;
             FOR each IN SELECT sequencename FROM pg_sequences

@@ -24,6 +24,7 @@ from blog.comments.counted import CommentCount
 from blog.comments.models import Comment, CommentStatus, Invitation
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import settle
+from blog.comments.submission import Submission
 from blog.database import db, utcnow
 from blog.glossary import writing as glossary
 from blog.glossary.entry import Entry
@@ -98,12 +99,7 @@ def a_comment(
     """Held, under an article of its own. `at` is the time it was posted."""
     comment = comments.post(
         article or an_article(),
-        key=Comment.new_key(),
-        name=name,
-        email=email,
-        source=source,
-        anchor=anchor,
-        parent_id=parent.id if parent else None,
+        Submission(source=source, name=name, email=email, anchor=anchor, parent_id=parent.id if parent else None),
         by=by,
     )
     settle(comment, status)

@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import defer, joinedload, load_only, selectinload, undefer
 
 from blog.articles.findings import ArticleWord, TermDoubt, TermUse
-from blog.articles.models import Article, ArticleRevision, ArticleStatus, Topic, article_topics
+from blog.articles.models import Article, ArticleRevision, ArticleStatus, Topic, Turn, article_topics
 from blog.database import db
 from blog.errors import Gone, Missing
 from blog.glossary.models import what_explains
@@ -25,12 +25,18 @@ DESK_LENGTH = 50
 
 def published_by_slug(slug: str) -> Article:
     """With all a page shows. Raises Missing, or Gone when it was withdrawn."""
-    article = db.session.scalars(_of_one_page(), {"slug": slug}).unique().one_or_none()
-    if article is not None and article.is_withdrawn:
-        raise Gone(_("This article has been withdrawn."))
-    if article is None or not article.is_published:
-        raise Missing(_("There is no article at this address."))
-    return article
+    return _public(db.session.scalars(_of_one_page(), {"slug": slug}).unique().one_or_none())
+
+
+def published_alone(slug: str) -> Article:
+    """With what stands in its row alone; the rest comes when somebody asks for it. Raises what `published_by_slug`
+    raises."""
+    return _public(db.session.scalar(_alone(), {"slug": slug}))
+
+
+def turn_at(article: Article, anchor: str | None) -> Turn | None:
+    """Without the others."""
+    return db.session.scalar(select(Turn).filter_by(article_id=article.id, anchor=anchor)) if anchor else None
 
 
 def by_slug(slug: str) -> Article:
@@ -93,6 +99,19 @@ def public_topics(names: Iterable[str]) -> Sequence[Topic]:
         Article.status == ArticleStatus.PUBLISHED,
     )
     return db.session.scalars(select(Topic).where(Topic.slug.in_(slugs), is_public).order_by(Topic.slug)).all()
+
+
+def _public(article: Article | None) -> Article:
+    if article is not None and article.is_withdrawn:
+        raise Gone(_("This article has been withdrawn."))
+    if article is None or not article.is_published:
+        raise Missing(_("There is no article at this address."))
+    return article
+
+
+@cache
+def _alone() -> Select[Article]:
+    return select(Article).where(Article.slug == bindparam("slug"))
 
 
 @cache

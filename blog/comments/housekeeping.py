@@ -22,7 +22,7 @@ from blog.text.characters import has_letters, tidy
 
 def house() -> House:
     """The settings and the newest rules."""
-    settings, rules = db.session.execute(_newest(ConversationSettings, HouseRules)).one()
+    settings, rules = db.session.execute(_newest_house()).one()
     return _house(settings, rules)
 
 
@@ -48,6 +48,8 @@ def versions() -> Sequence[HouseRules]:
 
 def keep_rules(rules: HouseRules) -> None:
     """Before anything refers to them: the first ones are stored when somebody agrees to them. Does not commit."""
+    if rules in db.session:  # they have been read
+        return
     columns = {name: getattr(rules, name) for name in ("version", "source_fr", "source_en", "html_fr", "html_en")}
     _add_once(HouseRules, columns)
 
@@ -84,6 +86,11 @@ def revise(
 
 def _saved_meanwhile() -> Conflict:
     return Conflict(_("Somebody saved this page after you opened it."), current=house())
+
+
+@cache
+def _newest_house() -> Select[Any]:
+    return _newest(ConversationSettings, HouseRules)
 
 
 @cache

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import JSON, Executable, Integer, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from blog.articles.annotating import changing, following, holding
@@ -15,7 +16,7 @@ from blog.articles.models import Article
 from blog.comments.findings import ArticleChange, CommentUse, CommentWord
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.quotable import passages
-from blog.database import clear_rows, db, in_batches, in_turns
+from blog.database import clear_rows, db, in_batches, in_rows, in_turns
 from blog.glossary import service as glossary
 from blog.jobs import chore
 from blog.text.folding import fold
@@ -29,14 +30,16 @@ from blog.text.words import plain_text
 MOST = 3  # marks a comment
 AT_ONCE = 100  # comments a transaction
 QUOTING = Comment.source.contains(">")
+WORDS = cast(Table, CommentWord.__table__)
 TAKEN_BACK = (CommentStatus.WITHDRAWN, CommentStatus.ERASED)  # no marks are kept for what stays unseen
 
 
 def mark(comment: Comment) -> None:
     """With the glossary as it stands. Nothing is committed."""
     prose = Prose.read(comment.html)
-    marked, marks = _gloss(comment, prose, glossary.lexicon(comment.article.language, words_in([prose])))
-    terms = glossary.by_slugs(use.key for use in marks)
+    known = glossary.terms_with(comment.article.language, words_in([prose]))
+    marked, marks = _gloss(comment, prose, Lexicon(known)) if known else Brief(comment.html, ())
+    terms = glossary.by_slugs([use.key for use in marks]) if marks else {}
     if any(use.key not in terms for use in marks):  # somebody has just removed one, which only a preview lets happen
         mark(comment)
         return
@@ -47,10 +50,23 @@ def mark(comment: Comment) -> None:
 
 def index(comment: Comment) -> None:
     """Notes its words, by which it is found when the glossary changes. Inside the transaction that stores it."""
-    db.session.execute(delete(CommentWord).filter_by(comment_id=comment.id))
     found = {fold(word[0])[: ArticleWord.LONGEST] for word in words(plain_text(comment.html))}
-    if found:
-        db.session.execute(insert(CommentWord), [{"word": word, "comment_id": comment.id} for word in sorted(found)])
+    noting = _noting_words(db.engine.dialect.name)
+    db.session.connection().execute(noting, {"words": sorted(found), "comment_id": comment.id})
+
+
+@cache
+def _noting_words(dialect: str) -> Executable:
+    """All in one call: between two, a thread that holds the lock of SQLite waits for others to let it go on."""
+    words = in_rows(bindparam("words", type_=JSON), dialect)
+    rows = select(words.c.value, bindparam("comment_id", type_=Integer))
+    return insert(WORDS).from_select(["word", "comment_id"], rows)
+
+
+def index_again(comment: Comment) -> None:
+    """When its words are others."""
+    db.session.execute(delete(CommentWord).filter_by(comment_id=comment.id))
+    index(comment)
 
 
 def unmark(comment: Comment) -> None:

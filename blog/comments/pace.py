@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import timedelta
 
 from flask_babel import format_timedelta
@@ -17,22 +18,11 @@ from blog.errors import Invalid
 from blog.jobs import hourly_chore
 
 
-def take_turn(article: Article, person: str, seconds: int) -> None:
-    """Notes that the person comments now; of two who try at the same moment one is told to wait. Raises Invalid, with
-    the time that is left, when less than so many seconds have passed since. Does not commit."""
-    now = utcnow()
-    here = {"article_id": article.id, "person": person}
-    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    noting = dialect.insert(LastPost).values(**here, posted_at=now)
-    noting = noting.on_conflict_do_update(
-        index_elements=list(here),
-        set_={"posted_at": now},
-        where=LastPost.posted_at <= now - timedelta(seconds=seconds),
-    )
-    if db.session.scalar(noting.returning(LastPost.person)) is None:
-        last = db.session.scalar(select(LastPost.posted_at).filter_by(**here)) or now
-        wait = _wait(last + timedelta(seconds=seconds) - now, seconds)
-        raise Invalid(_too_soon_on(wait) if person.startswith("network ") else _too_soon(wait))
+def take_turns(article: Article, people: Iterable[str], seconds: int) -> None:
+    """Notes that they comment now; of two who try at the same moment one is told to wait. Raises Invalid, with the time
+    that is left, when less than so many seconds have passed since. Does not commit."""
+    for person in people if seconds else ():
+        _take_turn(article, person, seconds)
 
 
 @hourly_chore
@@ -47,6 +37,22 @@ def in_words(seconds: int) -> str:
     unit = 3600 if seconds > 2 * 3600 else 60 if seconds > 2 * 60 else 1
     whole = timedelta(seconds=math.ceil(seconds / unit) * unit)
     return str(format_timedelta(whole, granularity="second", threshold=2))
+
+
+def _take_turn(article: Article, person: str, seconds: int) -> None:
+    now = utcnow()
+    here = {"article_id": article.id, "person": person}
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    noting = dialect.insert(LastPost).values(**here, posted_at=now)
+    noting = noting.on_conflict_do_update(
+        index_elements=list(here),
+        set_={"posted_at": now},
+        where=LastPost.posted_at <= now - timedelta(seconds=seconds),
+    )
+    if db.session.scalar(noting.returning(LastPost.person)) is None:
+        last = db.session.scalar(select(LastPost.posted_at).filter_by(**here)) or now
+        wait = _wait(last + timedelta(seconds=seconds) - now, seconds)
+        raise Invalid(_too_soon_on(wait) if person.startswith("network ") else _too_soon(wait))
 
 
 def _wait(left: timedelta, seconds: int) -> str:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from blog.accounts.models import Role, User
+from blog.articles.models import Person
 from blog.comments.models import Comment, CommentStatus, Hold
 from blog.comments.speakers import Speaker
-from blog.database import db
+from blog.database import db, rows_of
 from blog.text.claims import claims_a_part
 from blog.text.names import is_single, likenesses, looks_like
 from blog.text.scripts import mixes_alphabets
@@ -41,10 +54,11 @@ def look_alikes(comment: Comment, by: Speaker) -> list[Hold]:
     whom the house vouches: staff, and whoever an editor invited."""
     if by.is_vouched_for:
         return []
-    if any(looks_like(comment.name, name) for name in _names_of_staff()):
-        return [Hold.NAME_OF_STAFF]
-    if any(looks_like(comment.name, person.name) for person in comment.article.people):
-        return [Hold.NAME_OF_PERSON]
+    protected = rows_of(_protected(), article_id=comment.article.id)
+    alike = {hold for name, hold in protected if looks_like(comment.name, name)}
+    for hold in (Hold.NAME_OF_STAFF, Hold.NAME_OF_PERSON):
+        if hold.value in alike:
+            return [hold]
     if claims_a_part(comment.name, site.name):
         return [Hold.NAME_CLAIMS]
     if _is_of_another_reader(comment, by):
@@ -60,9 +74,13 @@ def look_again(comment: Comment, by: Speaker) -> bool:
     return not {*found} <= {*before}
 
 
-def _names_of_staff() -> Sequence[str]:
-    query = select(User.name).where(User.active, User.roles.any(Role.name.in_(Role.STAFF)))
-    return db.session.scalars(query).all()
+@cache
+def _protected() -> CompoundSelect[Any]:
+    """Names that are not everybody's under the article `article_id`, and why. Built once, for it is asked often."""
+    staff = select(User.name, literal(Hold.NAME_OF_STAFF.value))
+    staff = staff.where(User.active, User.roles.any(Role.name.in_(Role.STAFF)))
+    people = select(Person.name, literal(Hold.NAME_OF_PERSON.value))
+    return union_all(staff, people.where(Person.article_id == bindparam("article_id")))
 
 
 def _is_of_another_reader(comment: Comment, by: Speaker) -> bool:
@@ -77,22 +95,33 @@ def _is_of_another_reader(comment: Comment, by: Speaker) -> bool:
 def _bearer(comment: Comment, by: Speaker) -> Comment | None:
     """Of the name, or, if we know them, of one that it adds words to. What is not public protects no name: a refusal
     would tell of it."""
-    let_through = and_(Comment.folded_name == comment.folded_name, Comment.id != comment.id, _is_signed_by(by))
+    asked = {
+        "article_id": comment.article.id,
+        "comment_id": comment.id or 0,
+        "name": comment.folded_name,
+        "alike": list(likenesses(comment.name)),
+        "user_id": by.user and by.user.id,
+        "email": by.email and by.email.lower(),
+    }
+    return db.session.scalar(_bearing(), asked)
+
+
+@cache
+def _bearing() -> Select[Comment]:
+    """Somebody is let through with an account or a confirmed address, not only from the same device."""
+    same_address = and_(_is_known(), func.lower(Comment.email) == bindparam("email"))
+    let_through = and_(
+        Comment.folded_name == bindparam("name"),
+        Comment.id != bindparam("comment_id"),
+        func.coalesce(or_(Comment.user_id == bindparam("user_id"), same_address), false()),
+    )
     query = select(Comment).where(
-        Comment.article_id == comment.article.id,
-        Comment.folded_name.in_(likenesses(comment.name)),
-        or_(Comment.folded_name == comment.folded_name, _is_known()),
+        Comment.article_id == bindparam("article_id"),
+        Comment.folded_name.in_(bindparam("alike", expanding=True)),
+        or_(Comment.folded_name == bindparam("name"), _is_known()),
         Comment.status == CommentStatus.APPROVED,
     )
-    return db.session.scalar(query.order_by(let_through.desc(), Comment.published_at, Comment.id).limit(1))
-
-
-def _is_signed_by(by: Speaker) -> ColumnElement[bool]:
-    """With an account or a confirmed address, not only from the same device."""
-    known = [Comment.user_id == by.user.id] if by.user else []
-    if by.email:
-        known.append(and_(_is_known(), func.lower(Comment.email) == by.email.lower()))
-    return or_(false(), *known)
+    return query.order_by(let_through.desc(), Comment.published_at, Comment.id).limit(1)
 
 
 def _is_known() -> ColumnElement[bool]:

@@ -10,9 +10,9 @@ from blog.accounts.models import Address
 from blog.comments.models import Comment, CommentRevision, CommentStatus, Hold
 from blog.comments.persons import person_of
 from blog.comments.protected_names import look_again
-from blog.comments.service import checked_name, checked_source
 from blog.comments.speakers import Speaker
 from blog.comments.standing import hold, settle
+from blog.comments.submission import checked_name, checked_source
 from blog.comments.trust import is_trusted
 from blog.comments.writing import write
 from blog.database import db, utcnow

@@ -9,114 +9,80 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
+from blog.articles import service as articles
 from blog.articles.models import Article
-from blog.comments import pace
-from blog.comments.housekeeping import house, keep_rules, rules
-from blog.comments.marking import index
+from blog.comments import housekeeping
+from blog.comments.house import House
 from blog.comments.models import Comment, CommentStatus
-from blog.comments.openness import Openness, openness
-from blog.comments.persons import person_of
+from blog.comments.openness import Openness, openness_at
+from blog.comments.pace import take_turns
 from blog.comments.reception import receive
 from blog.comments.speakers import GUEST, Speaker
-from blog.comments.standing import hold, settle
-from blog.comments.writing import wordless, write
-from blog.database import db
-from blog.errors import Conflict, Invalid, Missing, NotAllowed
-from blog.glossary import service as glossary
-from blog.mail import checked_address
-from blog.text.characters import has_letters, one_line, tidy
+from blog.comments.standing import hold, hold_article, settle
+from blog.comments.storing import store
+from blog.comments.submission import Submission
+from blog.comments.writing import write
+from blog.database import db, utcnow
+from blog.errors import Conflict, Invalid, Missing, NotAllowed, Refusal
+from blog.reading_first import check, writing
 
 
 def post(
     article: Article,
+    typed: Submission,
     *,
-    key: str,
-    name: str,
-    email: str = "",
-    source: str,
-    anchor: str | None = None,
-    parent_id: int | None = None,
-    of_rest: bool = False,
-    rules_version: int | None = None,
     by: Speaker = GUEST,
     device: str = "",
     network: str = "",
+    house: House | None = None,
+    seen: int | None = None,
 ) -> Comment:
     """It is received as the article's commenting says. The same key twice is the same comment: the first stands.
 
     In slow mode guests are told apart by `device`, which they bring from then on, and who brings none yet by `network`.
-    Raises Conflict when the article takes no comments, NotAllowed when it takes none of a guest's, Invalid when a value
-    breaks a rule.
+    `seen` is the number under which article and house were read (`reading_first.seen`): raises Moved when it stands no
+    longer. Raises Conflict when the article takes no comments, NotAllowed when it takes none of a guest's, Invalid when
+    a value breaks a rule.
     """
-    if posted := _posted(key):
-        return posted
-    glossary.hold_still()
-    comment = draft(
-        article,
-        key=key,
-        name=name,
-        email=email,
-        source=source,
-        anchor=anchor,
-        parent_id=parent_id,
-        of_rest=of_rest,
-        rules_version=rules_version,
-        by=by,
-    )
+    house = house or housekeeping.house()
     try:
-        _take_turn(article, by, device, network)
-        _take_in(comment, by)
-    except (Invalid, IntegrityError):  # the same form may have come in at the same moment
+        ready = _received(article, typed, by, house) if seen is not None else None
+        with writing():
+            hold_article(article)
+            check(seen)
+            comment = ready or _received(article, typed, by, house)
+            _take_turn(comment, by.people(device, network), house)
+            store(comment, by)
+    except (Refusal, IntegrityError):  # the same form may have come in before, or at the same moment
         db.session.rollback()
-        if posted := _posted(key):
+        if posted := db.session.scalar(select(Comment).filter_by(key=typed.key)):
             return posted
         raise
     return comment
 
 
-def draft(
-    article: Article,
-    *,
-    key: str,
-    name: str,
-    email: str = "",
-    source: str,
-    anchor: str | None = None,
-    parent_id: int | None = None,
-    of_rest: bool = False,
-    rules_version: int | None = None,
-    by: Speaker = GUEST,
-) -> Comment:
-    """The comment as it would be posted, kept nowhere. `rules_version` is that of the house rules that stood at the
-    form; none, when no form of ours was filled in. Raises what `post` raises."""
-    check_open(article, by)
-    parent = visible_on(article, parent_id) if parent_id else None
+def draft(article: Article, typed: Submission, *, by: Speaker = GUEST, house: House | None = None) -> Comment:
+    """The comment as it would be posted, kept nowhere. Raises what `post` raises."""
+    house = house or housekeeping.house()
+    check_open(openness_at(utcnow(), article, house.settings), by)
+    parent = visible_on(article, typed.parent_id) if typed.parent_id else None
+    typed = typed.checked(by)
     comment = Comment(
         article=article,
-        key=_checked_key(key),
-        name=checked_name(by.name or name),
-        email=_checked_email(by.email or email),
+        key=typed.key,
+        status=CommentStatus.HELD,
+        name=typed.name,
+        email=typed.email or None,
         parent=parent,
-        of_rest=parent.of_rest if parent else of_rest,
-        rules_version=_checked_rules(rules_version),
+        of_rest=parent.of_rest if parent else typed.of_rest,
+        rules_version=_checked_rules(typed.rules_version, house),
     )
     by.sign(comment)
-    turn = article.turn_at(parent.anchor if parent else anchor)
+    turn = articles.turn_at(article, parent.anchor if parent else typed.anchor)
     if turn is not None:
         comment.speak_of(turn)
-    write(comment, checked_source(source))
+    write(comment, typed.source)
     return comment
-
-
-def store(comment: Comment, by: Speaker = GUEST) -> None:
-    """A draft gets its place in its thread, and the sign of its person. Nothing is committed."""
-    comment.person = person_of(comment, by)
-    db.session.add(comment)
-    db.session.flush()
-    if comment.parent:  # from now on nobody pins a thread of this article; what somebody pinned before counts
-        db.session.refresh(comment.parent, ["pinned"])
-    comment.find_place(comment.parent)
-    index(comment)
 
 
 def by_key(key: str) -> Comment:
@@ -151,9 +117,9 @@ def withdraw(comment: Comment) -> None:
     db.session.commit()
 
 
-def check_open(article: Article, by: Speaker) -> None:
+def check_open(here: Openness, by: Speaker) -> None:
     """Raises Conflict when no comment can be posted here now, NotAllowed when this speaker can post none."""
-    if not must_be_open(openness(article)).lets_in(by):
+    if not must_be_open(here).lets_in(by):
         raise NotAllowed(_("Only members comment under this article: sign in first."))
 
 
@@ -164,60 +130,23 @@ def must_be_open(here: Openness) -> Openness:
     return here
 
 
-def _posted(key: str) -> Comment | None:
-    return db.session.scalar(select(Comment).filter_by(key=key))
+def _received(article: Article, typed: Submission, by: Speaker, house: House) -> Comment:
+    comment = draft(article, typed, by=by, house=house)
+    receive(comment, by, house)
+    return comment
 
 
-def _take_turn(article: Article, by: Speaker, device: str, network: str) -> None:
-    """Staff, and whom editors invited, need not wait."""
-    seconds = openness(article).slow_mode
-    guest = [f"{kind} {code}" for kind, code in (("device", device), ("network", network)) if code]
-    people = [f"user {by.user.id}"] if by.user else [f"address {by.address.id}"] if by.address else guest
-    for person in people if seconds and not by.is_vouched_for else ():
-        pace.take_turn(article, person, seconds)
-
-
-def _take_in(comment: Comment, by: Speaker) -> None:
+def _take_turn(comment: Comment, people: Sequence[str], house: House) -> None:
+    """The time is looked at again: somebody else may have held the lock for long."""
+    here = must_be_open(openness_at(utcnow(), comment.article, house.settings))
+    take_turns(comment.article, people, here.slow_mode)
     if comment.rules_version:
-        keep_rules(rules(comment.rules_version))
-    store(comment, by)
-    settle(comment, receive(comment, by))
-    db.session.commit()
+        housekeeping.keep_rules(house.rules)
 
 
-def _checked_rules(version: int | None) -> int | None:
-    if version is not None and version != house().rules.version:
+def _checked_rules(version: int | None, house: House) -> int | None:
+    if version is not None and version != house.rules.version:
         raise Invalid(
             _("The house rules have changed since you began. Please read them, then send once more."), "rules"
         )
     return version
-
-
-def checked_source(source: str) -> str:
-    """Raises Invalid."""
-    source = tidy(source).strip()
-    if not has_letters(source):
-        raise wordless()
-    if len(source) > Comment.MAX_LENGTH:
-        raise Invalid(_("A comment has at most %(most)s characters.", most=Comment.MAX_LENGTH), "text")
-    return source
-
-
-def checked_name(name: str) -> str:
-    """Raises Invalid."""
-    name = one_line(name)
-    if not has_letters(name):
-        raise Invalid(_("Please give a name, or a pen name."), "name")
-    if len(name) > Comment.LONGEST_NAME:
-        raise Invalid(_("A name has at most %(most)s characters.", most=Comment.LONGEST_NAME), "name")
-    return name
-
-
-def _checked_key(key: str) -> str:
-    if not Comment.KEY.fullmatch(key):
-        raise Invalid(_("This form is out of date; please send it once more."), "key")
-    return key
-
-
-def _checked_email(email: str) -> str | None:
-    return checked_address(email) if email.strip() else None

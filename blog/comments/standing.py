@@ -13,6 +13,7 @@ from blog.comments.counted import CommentCount
 from blog.comments.marking import unmark
 from blog.comments.models import Comment, CommentStatus
 from blog.database import db, utcnow
+from blog.glossary import service as glossary
 
 
 def settle(comment: Comment, status: CommentStatus) -> None:
@@ -27,6 +28,19 @@ def settle(comment: Comment, status: CommentStatus) -> None:
         _count(comment, 1 if comment.is_visible else -1)
     if before and not comment.is_visible:
         _no_longer_chosen(comment)
+
+
+def count_in(comment: Comment) -> None:
+    """One that is public from the beginning. Nothing is committed."""
+    _count(comment, 1)
+
+
+def hold_article(article: Article) -> None:
+    """Until the transaction ends nobody changes the article, nor the glossary; it is read anew. (On SQLite it is so
+    anyway.)"""
+    if db.session.get_bind().dialect.name == "postgresql":
+        glossary.hold_still()
+        db.session.refresh(article, with_for_update={"of": Article, "read": True})
 
 
 def hold(comment: Comment) -> None:
@@ -53,8 +67,9 @@ def _no_longer_chosen(comment: Comment) -> None:
 
 def _count(comment: Comment, step: int) -> None:
     answered = {*comment.within, comment.parent_id} - {None}  # the deepest stand beside what they answer
-    within = update(Comment).where(Comment.id.in_(answered)).values(replies=Comment.replies + step)
-    db.session.execute(within, execution_options={"synchronize_session": "fetch"})
+    if answered:
+        within = update(Comment).where(Comment.id.in_(answered)).values(replies=Comment.replies + step)
+        db.session.execute(within, execution_options={"synchronize_session": "fetch"})
     here = {"article_id": comment.article_id, "anchor": comment.anchor or "", "of_rest": comment.of_rest}
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
     number = {"number": CommentCount.number + step}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _
-
-from blog.comments.marking import index, mark
+from blog.comments.marking import index_again, mark
 from blog.comments.models import Comment
 from blog.comments.quotable import passages
-from blog.errors import Invalid
+from blog.comments.submission import wordless
 from blog.text.characters import has_letters
 
 
@@ -19,8 +17,4 @@ def write(comment: Comment, source: str) -> None:
         raise wordless()
     mark(comment)
     if comment.id:
-        index(comment)
-
-
-def wordless() -> Invalid:
-    return Invalid(_("Your comment has no words yet."), "text")
+        index_again(comment)

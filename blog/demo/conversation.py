@@ -19,6 +19,8 @@ from blog.comments.models import Comment, CommentStatus, Invitation
 from blog.comments.protected_names import look_alikes
 from blog.comments.speakers import Speaker
 from blog.comments.standing import settle
+from blog.comments.storing import store
+from blog.comments.submission import Submission
 from blog.database import db, utcnow
 from blog.demo.people import PEOPLE
 from blog.moderation.models import Decision, Ground, Verdict
@@ -39,7 +41,7 @@ def add(articles: Mapping[str, Article], file: Path) -> Mapping[str, Comment]:
         by = _speaker(article, line, [each.key for each in known.values() if each.name == line["name"]])
         comment = _comment(article, line, known, by)
         comment.posted_at = now - timedelta(days=line["days_ago"])
-        comments.store(comment, by)
+        store(comment, by)
         settle(comment, CommentStatus(line["state"]))
         known[line.get("id", comment.key)] = comment
         comment.pinned, comment.is_featured = comment.pinned or "pinned" in line, "featured" in line
@@ -62,12 +64,13 @@ def _find_useful(comment: Comment, readers: int) -> None:
 def _comment(article: Article, line: Mapping[str, Any], known: Mapping[str, Comment], by: Speaker) -> Comment:
     comment = comments.draft(
         article,
-        key=Comment.new_key(),
-        name=line["name"],
-        email=line.get("email", ""),
-        source=line["text"],
-        anchor=article.questions[line["turn"] - 1].anchor if "turn" in line else None,
-        parent_id=known[line["reply_to"]].id if "reply_to" in line else None,
+        Submission(
+            source=line["text"],
+            name=line["name"],
+            email=line.get("email", ""),
+            anchor=article.questions[line["turn"] - 1].anchor if "turn" in line else None,
+            parent_id=known[line["reply_to"]].id if "reply_to" in line else None,
+        ),
         by=by,
     )
     if "spoke_of" in line:  # words that the article had then

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import func, select, text
+from sqlalchemy import JSON, Executable, bindparam, func, select, text
 from sqlalchemy.orm import defer, joinedload, lazyload, undefer
 
-from blog.database import db, one_of
+from blog.database import db, in_array, one_of, rows_of
 from blog.errors import Missing
 from blog.glossary import standing
 from blog.glossary.entry import Checked, Entry
@@ -45,15 +46,10 @@ def lexicon(language: str, words: Iterable[str]) -> Lexicon:
 
 def terms_with(language: str, words: Iterable[str]) -> list[Term]:
     """The published terms with a definition of which a form begins with one of the words or pairs, with those forms."""
-    term, form = GlossaryTerm, GlossaryForm
-    query = select(term.slug, term.label, term.topics, term.spares_names, form.text, form.origin, form.is_exact)
-    query = query.join(form.term).where(form.language == language, IS_PUBLIC)
-    query = query.order_by(term.id, form.position)
+    found = rows_of(_forms_that_begin(db.engine.dialect.name), language=language, words=list(words))
     known: dict[str, tuple[str, list[str], bool]] = {}
     forms: defaultdict[str, list[Form]] = defaultdict(list)
-    for slug, label, topics, spares, written, origin, is_exact in db.session.execute(
-        query.where(one_of(form.opening, words))
-    ):
+    for slug, label, topics, spares, written, origin, is_exact in found:
         known[slug] = label, topics, spares
         forms[slug].append(Form(written, origin, is_exact))
     return [
@@ -67,6 +63,16 @@ def terms_with(language: str, words: Iterable[str]) -> list[Term]:
         )
         for slug, (label, topics, spares) in known.items()
     ]
+
+
+@cache
+def _forms_that_begin(dialect: str) -> Executable:
+    """Made once, for every save and every comment asks for it."""
+    term, form = GlossaryTerm, GlossaryForm
+    query = select(term.slug, term.label, term.topics, term.spares_names, form.text, form.origin, form.is_exact)
+    query = query.join(form.term).where(form.language == bindparam("language"), IS_PUBLIC)
+    query = query.where(in_array(form.opening, bindparam("words", type_=JSON), dialect))
+    return query.order_by(term.id, form.position)
 
 
 def marked(term: GlossaryTerm) -> Term | None:

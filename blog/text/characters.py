@@ -14,6 +14,8 @@ _FORBIDDEN = re.compile(
     "\ud800-\udfff"  # halves of a pair, which no encoder accepts
     "]"
 )
+#: Has none of them: among what it lets pass are accented Latin letters, dashes, quotation marks and French spaces.
+_PLAIN = re.compile("[\x00-\xac\xae-\u02ff\u2010-\u2027\u202f-\u205f\u20a0-\u20bf]*")
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 FILLERS = "\u115f\u1160\u3164\uffa0"
 """Hangul letters by category, blank to the eye."""
@@ -22,7 +24,7 @@ FILLERS = "\u115f\u1160\u3164\uffa0"
 def tidy(text: str) -> str:
     """Without control characters, direction overrides, lone surrogates and floods of invisible marks."""
     text = _FORBIDDEN.sub("", _LINE_BREAKS.sub("\n", text))
-    return text if text.isascii() else _thin_out(text)
+    return text if text.isascii() or _PLAIN.fullmatch(text) else _thin_out(text)
 
 
 def one_line(text: str) -> str:

@@ -115,3 +115,15 @@ def test_who_goes_away_while_they_send_leaves_their_place(server):
 
     assert eventually(lambda: post(server, a_form(server, 200)) == 303)
     assert "Traceback" not in server.words
+
+
+def test_one_form_that_comes_in_at_both_processes_many_times_is_one_comment(server):
+    body, headers = a_form(server, 222)
+    forms = [(body, {**headers, "X-Forwarded-For": f"10.0.1.{number}"}) for number in range(16)]
+
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda form: post(server, form), forms))
+
+    with contextlib.closing(the_database(server)) as database:
+        [(number,)] = database.execute("SELECT count(*) FROM comments WHERE source = 'Comment 222.'")
+    assert (answers, number) == ([303] * 16, 1)

@@ -7,7 +7,7 @@ import pytest
 from blog.accounts.models import Role
 from blog.articles.models import Commenting
 from blog.comments import service as comments
-from blog.comments.models import Comment
+from blog.comments.submission import Submission
 from blog.moderation import queues
 from tests.factories import a_comment, an_article
 
@@ -18,7 +18,7 @@ def moderator(sign_in):
 
 
 def say(name, article):
-    return comments.post(article, key=Comment.new_key(), name=name, source=f"By {name}.")
+    return comments.post(article, Submission(name=name, source=f"By {name}."))
 
 
 def test_what_appeared_at_once_is_listed_newest_first_until_somebody_decides(client):

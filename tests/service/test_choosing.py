@@ -11,6 +11,7 @@ from blog.accounts.models import Role, User
 from blog.comments import service as comments
 from blog.comments import threads
 from blog.comments.models import Comment, CommentStatus
+from blog.comments.submission import Submission
 from blog.comments.threads import View
 from blog.database import db
 from blog.errors import Conflict, NotAllowed
@@ -118,7 +119,7 @@ def test_answers_that_come_while_a_thread_is_pinned_belong_to_it(app):
                 choose(db.session.get_one(Comment, root_id), Choice.PIN, by=editor())
             else:
                 here = db.session.get_one(comments.Article, article_id)
-                comments.post(here, key=Comment.new_key(), name="Ada", source="Yes.", parent_id=root_id)
+                comments.post(here, Submission(name="Ada", source="Yes.", parent_id=root_id))
 
     with ThreadPoolExecutor(5) as pool:
         list(pool.map(act, range(10)))

@@ -15,6 +15,7 @@ from blog.comments import service as comments
 from blog.comments.findings import ArticleChange, CommentUse, CommentWord
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.standing import settle
+from blog.comments.submission import Submission
 from blog.comments.writing import write
 from blog.database import db
 from blog.glossary import service as glossary
@@ -95,7 +96,7 @@ def test_a_draft_has_marks_and_stores_nothing():
     a_term("quay")
     article = an_article()
 
-    draft = comments.draft(article, key=Comment.new_key(), name="Ada", source="The quay.")
+    draft = comments.draft(article, Submission(name="Ada", source="The quay."))
     db.session.rollback()
 
     assert draft.marked == f"<p>The {MARK}.</p>"

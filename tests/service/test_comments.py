@@ -10,6 +10,7 @@ from blog.articles.models import Commenting
 from blog.comments import service as comments
 from blog.comments import threads
 from blog.comments.models import Comment, CommentStatus
+from blog.comments.submission import Submission
 from blog.comments.threads import View
 from blog.database import db
 from blog.errors import Conflict, Invalid, Missing
@@ -37,8 +38,8 @@ def test_the_same_key_twice_is_one_comment():
     article = an_article()
     key = Comment.new_key()
 
-    first = comments.post(article, key=key, name="Ada", source="Once.")
-    second = comments.post(article, key=key, name="Ada", source="Twice?")
+    first = comments.post(article, Submission(key=key, name="Ada", source="Once."))
+    second = comments.post(article, Submission(key=key, name="Ada", source="Twice?"))
 
     assert first is second
     assert second.source == "Once."
@@ -51,7 +52,7 @@ def test_the_same_key_from_ten_threads_is_one_comment(app):
     def post(number):
         with app.app_context():
             article = db.session.get(type(an_article_row), article_id)
-            return comments.post(article, key=key, name="Ada", source=f"Try {number}").id
+            return comments.post(article, Submission(key=key, name="Ada", source=f"Try {number}")).id
 
     an_article_row = db.session.get_one(comments.Article, article_id)
     db.session.rollback()
@@ -79,7 +80,7 @@ def test_the_same_key_from_ten_threads_is_one_comment(app):
 )
 def test_bad_values_are_refused_at_their_field(given, field):
     with pytest.raises(Invalid) as refusal:
-        comments.post(an_article(), **{"key": Comment.new_key(), "name": "Ada", "source": "Yes.", **given})
+        comments.post(an_article(), Submission(**{"name": "Ada", "source": "Yes.", **given}))
 
     assert refusal.value.field == field
 

@@ -12,6 +12,7 @@ from blog.comments import housekeeping
 from blog.comments import service as comments
 from blog.comments.house import ConversationSettings, HouseRules
 from blog.comments.models import Comment, CommentStatus
+from blog.comments.submission import Submission
 from blog.database import db
 from blog.errors import Conflict, Invalid, Missing
 from tests.counting import counting
@@ -158,7 +159,7 @@ def test_the_house_and_the_counts_are_one_query():
 def test_a_comment_remembers_the_rules_that_stood_at_its_form():
     article = an_article()
 
-    comment = comments.post(article, key=Comment.new_key(), name="Ada", source="Yes.", rules_version=1)
+    comment = comments.post(article, Submission(name="Ada", source="Yes.", rules_version=1))
     first = housekeeping.rules(1).source_en
     revise(rules_en="Be kind.")
 
@@ -173,7 +174,7 @@ def test_rules_that_changed_meanwhile_are_asked_for_again():
 
     for version in (0, 1, 3):
         with pytest.raises(Invalid) as refusal:
-            comments.post(article, key=Comment.new_key(), name="Ada", source="Yes.", rules_version=version)
+            comments.post(article, Submission(name="Ada", source="Yes.", rules_version=version))
         assert refusal.value.field == "rules"
 
     assert number_of(Comment) == 0

@@ -15,14 +15,15 @@ from blog.comments import service as comments
 from blog.comments.counted import LastPost
 from blog.comments.models import Comment, Invitation
 from blog.comments.speakers import GUEST, Speaker
+from blog.comments.submission import Submission
 from blog.database import db, utcnow
 from blog.errors import Invalid
 from tests.factories import a_user, an_article
 
 
 def say(article, by=GUEST, device="mine", network="", key=None):
-    where = {"device": device, "network": network}
-    return comments.post(article, key=key or Comment.new_key(), name="Ada", source="Yes.", by=by, **where)
+    typed = Submission(key=key or Comment.new_key(), name="Ada", source="Yes.")
+    return comments.post(article, typed, by=by, device=device, network=network)
 
 
 def number_of(model):

@@ -14,6 +14,7 @@ from blog.comments.models import Comment, CommentStatus, Hold, Invitation
 from blog.comments.reception import is_known, is_staff
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import counts
+from blog.comments.submission import Submission
 from blog.database import db, utcnow
 from blog.errors import Conflict, NotAllowed
 from tests.factories import a_user, an_article, fresh
@@ -38,7 +39,7 @@ def an_invitation(article):
 
 
 def say(article, by=GUEST, **more):
-    return comments.post(article, key=Comment.new_key(), name="Ada", source="Yes.", by=by, **more)
+    return comments.post(article, Submission(name="Ada", source="Yes.", **more), by=by)
 
 
 @pytest.mark.parametrize(

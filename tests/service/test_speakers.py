@@ -12,10 +12,12 @@ from blog.articles.manuscript import PersonLine
 from blog.articles.models import Commenting, Part
 from blog.comments import addresses, invitations
 from blog.comments import service as comments
-from blog.comments.models import Badge, Comment, CommentStatus, Hold
+from blog.comments.housekeeping import house
+from blog.comments.models import Badge, CommentStatus, Hold
 from blog.comments.reception import receive
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import counts
+from blog.comments.submission import Submission
 from blog.database import db, utcnow
 from blog.errors import Conflict, Gone, Invalid, Missing
 from blog.mail import OutboxMail
@@ -134,8 +136,9 @@ def test_it_waits_where_others_appear_at_once(name):
     a_comment(article, by=Speaker(address=an_address()), name="Ada", status=SHOWN)
 
     def received(name):
-        comment = comments.draft(article, key=Comment.new_key(), name=name, source="A word.")
-        return receive(comment, GUEST)
+        comment = comments.draft(article, Submission(name=name, source="A word."))
+        receive(comment, GUEST, house())
+        return comment.status
 
     assert received(name) is CommentStatus.HELD
     assert received("Bo") is SHOWN

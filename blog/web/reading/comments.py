@@ -6,6 +6,7 @@ which brings the token; with scripts the token comes when somebody starts to wri
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Response, abort, jsonify, make_response, redirect, render_template, request, url_for
@@ -13,14 +14,18 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
+from blog import reading_first
 from blog.articles import service as articles
 from blog.articles.models import Article
 from blog.comments import service as comments
 from blog.comments import standing, threads
 from blog.comments.addresses import usual_name
+from blog.comments.house import House
 from blog.comments.housekeeping import house
 from blog.comments.models import Comment
 from blog.comments.openness import openness_at
+from blog.comments.speakers import Speaker
+from blog.comments.submission import Submission
 from blog.comments.threads import View
 from blog.database import LARGEST_ID, utcnow
 from blog.errors import NotAllowed
@@ -34,7 +39,7 @@ from blog.web.reading.door import bp, private
 from blog.web.reading.forms import CommentForm
 from blog.web.reading.known import forget_invitation
 from blog.web.reading.speaker import has_lost_invitation, speaker
-from blog.web.reads import stores_nothing
+from blog.web.reads import reads_first, stores_nothing
 
 WITHOUT_TOKEN = {"csrf": False}
 
@@ -73,7 +78,7 @@ def comment_count(slug: str) -> Response:
 @bp.get("/articles/<slug:slug>/comments/token")
 def comment_token(slug: str) -> Response:
     """And, for somebody whom this device is known as, the name and address that need not be typed again."""
-    by = speaker(_open_article(slug))
+    by = _enter(slug).by
     by = by.as_guest if "as_guest" in request.args else by
     known = {"name": usual_name(by), "email": by.email}
     told = {field: value for field, value in known.items() if value}
@@ -85,52 +90,70 @@ def comment_token(slug: str) -> Response:
 @stores_nothing
 def preview_comment(slug: str) -> Response:
     """Changes nothing, so it asks for no token."""
-    article = _open_article(slug)
-    form = CommentForm(meta=WITHOUT_TOKEN).speak_as(speaker(article))
+    place = _enter(slug)
+    form = CommentForm(meta=WITHOUT_TOKEN).speak_as(place.by)
     with form.refusals():
-        form.check_seen_speaker(had_invitation=has_lost_invitation(article))
-    return _preview(article, form, _draft(article, form) if form.accepted and form.validate() else None)
+        form.check_seen_speaker(had_invitation=has_lost_invitation(place.article))
+    return _preview(place.article, form, _draft(place, form) if form.accepted and form.validate() else None)
 
 
 @bp.post("/articles/<slug:slug>/comments")
 @limiter.limit(POSTING)
+@reads_first
 def post_comment(slug: str) -> AnyResponse:
-    article = _open_article(slug)
-    form = CommentForm().speak_as(speaker(article))
+    place = _enter(slug)
+    form = CommentForm().speak_as(place.by)
     with form.refusals():
-        form.check_seen_speaker(had_invitation=has_lost_invitation(article))
+        form.check_seen_speaker(had_invitation=has_lost_invitation(place.article))
     if form.accepted and form.validate():
         with form.refusals():
             form.check_typed_name()
-            here = Device.here()
-            device, network = (here, "") if here else (Device(), visitor_code())
-            key, values = form.fresh_key, _agreed(form)
-            comment = comments.post(article, key=key, by=form.by, device=device.id, network=network, **values)
-            form.check_words_of(comment)
-            return _sent(comment, device)
-    return _preview(article, form, None)
+            return _sent(place, form)
+    return _preview(place.article, form, None)
 
 
 for view in (preview_comment, post_comment):
     csrf.exempt(view)  # the form asks for the token itself: a stale one must not be the end of a text
 
 
-def _sent(comment: Comment, device: Device) -> AnyResponse:
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where somebody comments, as it was read."""
+
+    article: Article
+    house: House
+    by: Speaker
+    seen: int | None  # see `reading_first.seen`
+
+
+def _sent(place: Place, form: CommentForm) -> AnyResponse:
     """To its private address, which the device keeps."""
+    here = Device.here()
+    device, network = (here, "") if here else (Device(), visitor_code())
+    comment = comments.post(
+        place.article,
+        _agreed(place, form),
+        by=form.by,
+        device=device.id,
+        network=network,
+        house=place.house,
+        seen=place.seen,
+    )
+    form.check_words_of(comment)
     answer = redirect(url_for("reading.own_comment", key=comment.key, _anchor="state"), 303, Response)
     device.with_comment(comment).remember(answer)
     return answer
 
 
-def _agreed(form: CommentForm) -> dict[str, Any]:
+def _agreed(place: Place, form: CommentForm) -> Submission:
     """Whoever sends a comment agrees to the rules that hold, also when no version comes with the form."""
-    values = form.values
-    return values if values["rules_version"] is not None else {**values, "rules_version": house().rules.version}
+    typed = form.submission
+    return typed if typed.rules_version is not None else replace(typed, rules_version=place.house.rules.version)
 
 
-def _draft(article: Article, form: CommentForm) -> Comment | None:
+def _draft(place: Place, form: CommentForm) -> Comment | None:
     with form.refusals():
-        return comments.draft(article, key=form.fresh_key, by=form.by, **form.values)
+        return comments.draft(place.article, form.submission, by=form.by, house=place.house)
     return None
 
 
@@ -149,18 +172,20 @@ def _preview(article: Article, form: CommentForm, comment: Comment | None) -> Re
     return answer
 
 
-def _open_article(slug: str) -> Article:
+def _enter(slug: str) -> Place:
     """A stranger where only members comment gets back what they typed, and a way to sign in."""
-    article = articles.published_by_slug(slug)
+    seen = reading_first.seen()
+    article = articles.published_alone(slug)
     speak(article.language)
+    place = Place(article=article, house=house(), by=speaker(article), seen=seen)
     try:
-        comments.check_open(article, speaker(article))
+        comments.check_open(openness_at(utcnow(), article, place.house.settings), place.by)
     except NotAllowed as refusal:
         lost = CommentForm(meta=WITHOUT_TOKEN).seen_invitation or has_lost_invitation(article)
         refused = _("Your invitation to reply has ended.") if lost else refusal
         sentence = _("%(refusal)s Nothing was stored; what you typed is below.", refusal=refused)
         abort(make_response(hand_back(401, _("Sign in to comment"), sentence)))
-    return article
+    return place
 
 
 def beside_the_form(article: Article, form: CommentForm) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from blog.articles.models import Turn
 from blog.comments.addresses import usual_name
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.speakers import GUEST, Speaker
+from blog.comments.submission import Submission
 from blog.errors import Invalid
 from blog.text.characters import one_line, tidy
 from blog.web.forms import Form, plain_breaks, row_id
@@ -52,15 +53,15 @@ class CommentForm(Form):
         [Optional(), Email(_("This does not look like an e-mail address."))],
         id="write-email",
     )
-    turn = HiddenField(id="write-turn")
-    side = HiddenField(id="write-side")  # REST, when it comes from where the rest is read
-    reply_to = HiddenField(id="write-reply-to")
-    rules = HiddenField(id="write-rules")  # the version that stood at the form
-    key = HiddenField(id="write-key")
+    turn = HiddenField("", id="write-turn")
+    side = HiddenField("", id="write-side")  # REST, when it comes from where the rest is read
+    reply_to = HiddenField("", id="write-reply-to")
+    rules = HiddenField("", id="write-rules")  # the version that stood at the form
+    key = HiddenField("", id="write-key")
 
     #: Whom the page said that its reader writes as; none, when it is the same for everybody.
-    seen_speaker = HiddenField()
-    as_guest = HiddenField()  # the answer of somebody known who wants to be none of that
+    seen_speaker = HiddenField("")
+    as_guest = HiddenField("")  # the answer of somebody known who wants to be none of that
 
     REST = "rest"
     by: Speaker = GUEST
@@ -146,17 +147,17 @@ class CommentForm(Form):
         return bool(self.side.data == self.REST)
 
     @property
-    def values(self) -> dict[str, Any]:
-        """For `comments.post` and `comments.draft`."""
-        return {
-            "name": self.data.get("name") or "",
-            "email": self.data.get("email") or "",
-            "source": self.text.data,
-            "anchor": self.anchor,
-            "parent_id": self.parent_id,
-            "of_rest": self.is_of_rest,
-            "rules_version": self.rules_version,
-        }
+    def submission(self) -> Submission:
+        return Submission(
+            source=self.text.data,
+            name=self.data.get("name") or "",
+            email=self.data.get("email") or "",
+            key=self.fresh_key,
+            anchor=self.anchor,
+            of_rest=self.is_of_rest,
+            parent_id=self.parent_id,
+            rules_version=self.rules_version,
+        )
 
     def check_words_of(self, comment: Comment) -> None:
         """Raises Invalid when its key was used before, for other words: somebody went back and wrote one more."""
@@ -184,7 +185,7 @@ class RewritingForm(Form):
         filters=[plain_breaks],
     )
     name = name_field()
-    seen_revision = HiddenField()
+    seen_revision = HiddenField("")
     seen_status = RadioField(coerce=CommentStatus, validate_choice=False, widget=HiddenInput())
 
     @classmethod
