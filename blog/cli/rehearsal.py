@@ -27,8 +27,7 @@ def rehearse(app: Flask) -> None:
 
 
 def _give_memory_back() -> None:
-    """The C library would keep for each thread what it took to compress a page in it, which is ten times what it takes to
-    make one."""
+    """The C library would keep for each thread what it took to compress a page in it, ten times what making one takes."""
     with suppress(AttributeError, OSError):  # it is not the GNU one
         set_option = ctypes.CDLL(None).mallopt
         set_option(-1, SPARE)  # M_TRIM_THRESHOLD
