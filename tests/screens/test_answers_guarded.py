@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from blog.accounts.models import Role
-from blog.articles import service as articles
+from blog.articles import listing
 from blog.articles.models import Commenting
 from blog.web.limits import POSTING, limiter
 from tests import hostile
@@ -61,9 +61,9 @@ def test_every_error_is_guarded(app, client, monkeypatch):
         410: client.get("/articles/gone"),
     }
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
-    monkeypatch.setattr(articles, "published", failing(RuntimeError("a secret")))
+    monkeypatch.setattr(listing, "published", failing(RuntimeError("a secret")))
     answers[500] = client.get("/")
-    monkeypatch.setattr(articles, "published", failing(OperationalError("a secret", {}, Exception("a secret"))))
+    monkeypatch.setattr(listing, "published", failing(OperationalError("a secret", {}, Exception("a secret"))))
     answers[503] = client.get("/")
     monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 10)
     answers[413] = client.post("/articles/quay/comments/preview", data={"text": "x" * 100})
