@@ -11,7 +11,8 @@ from flask import Flask, url_for
 
 from blog.articles import listing
 
-SPARE = 128 * 1024  # bytes of free memory that a thread keeps
+HEAPS = 4  # that all threads share
+SPARE = 128 * 1024  # bytes of free memory that a heap keeps
 LARGE = 1024 * 1024  # bytes; such a piece of memory goes back to the system as soon as it is free
 
 
@@ -27,10 +28,10 @@ def rehearse(app: Flask) -> None:
 
 
 def _give_memory_back() -> None:
-    """The C library would keep for each thread what it took to compress a page in it, which is ten times what it takes
-    to make one."""
+    """The C library would keep for each thread what it once took, most of it to compress a page."""
     with suppress(AttributeError, OSError):  # it is not the GNU one
         set_option = ctypes.CDLL(None).mallopt
+        set_option(-8, HEAPS)  # M_ARENA_MAX
         set_option(-1, SPARE)  # M_TRIM_THRESHOLD
         set_option(-3, LARGE)  # M_MMAP_THRESHOLD
 
