@@ -14,7 +14,7 @@ from flask import Flask
 import config
 from blog import create_app
 from blog.accounts.models import User
-from blog.database import db
+from blog.database import db, only_reads
 from blog.web.limits import limiter
 from tests import databases, factories, redises
 from tests.pages import Visitor
@@ -62,6 +62,12 @@ def app(instance: Path, database: Any, redis_url: str) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _may_write() -> None:
+    """Whatever the last request of the test before did."""
+    only_reads.set(False)
 
 
 @pytest.fixture(autouse=True)
