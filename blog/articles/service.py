@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, bindparam, exists, func, select
@@ -15,7 +14,7 @@ from blog.articles.findings import ArticleWord, TermDoubt, TermUse
 from blog.articles.models import Article, ArticleRevision, ArticleStatus, Topic, Turn, article_topics
 from blog.database import db
 from blog.errors import Gone, Missing
-from blog.glossary.models import what_explains
+from blog.glossary.models import GlossaryTerm, what_explains
 from blog.text.folding import fold
 from blog.text.slugs import topic_slug
 from blog.text.tokens import words
@@ -41,7 +40,7 @@ def turn_at(article: Article, anchor: str | None) -> Turn | None:
 
 def by_slug(slug: str) -> Article:
     """In whatever state, with its source; for the desk."""
-    article = db.session.scalar(_shown(select(Article)).options(undefer(Article.source)).filter_by(slug=slug))
+    article = db.session.scalar(_on_the_desk(), {"slug": slug})
     if article is None:
         raise Missing(_("There is no article at this address."))
     return article
@@ -117,16 +116,15 @@ def _alone() -> Select[Article]:
 @cache
 def _of_one_page() -> Select[Article]:
     """Made once: a statement with so many options takes as long to build as to run."""
-    return _shown(select(Article), few=joinedload).where(Article.slug == bindparam("slug"))
-
-
-def _shown(query: Select[Article], *, few: Callable[..., Any] = selectinload) -> Select[Article]:
-    """`few`: how people and topics come, of which an article has but a few."""
     shown = (TermUse.term_id, TermUse.position, TermUse.in_lead, TermUse.is_quiet)
-    marks = selectinload(Article.uses).options(load_only(*shown), joinedload(TermUse.term).options(*what_explains()))
-    return _listed(query, few=few).options(marks)
+    uses = selectinload(Article.uses).options(load_only(*shown), joinedload(TermUse.term).options(*what_explains()))
+    few = (joinedload(Article.people), joinedload(Article.topics), joinedload(Article.picture))
+    return select(Article).options(*few, selectinload(Article.turns), uses).where(Article.slug == bindparam("slug"))
 
 
-def _listed(query: Select[Article], *, few: Callable[..., Any] = selectinload) -> Select[Article]:
-    several = (few(Article.people), few(Article.topics))
-    return query.options(joinedload(Article.picture), *several, selectinload(Article.turns))
+@cache
+def _on_the_desk() -> Select[Article]:
+    uses = selectinload(Article.uses).joinedload(TermUse.term).lazyload(GlossaryTerm.aliases)
+    several = (selectinload(Article.people), selectinload(Article.topics), selectinload(Article.turns), uses)
+    query = select(Article).options(undefer(Article.source), joinedload(Article.picture), *several)
+    return query.where(Article.slug == bindparam("slug"))

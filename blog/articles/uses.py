@@ -19,7 +19,7 @@ from blog.glossary.models import GlossaryTerm
 PAGE_LENGTH = 50
 SHOWN = (
     load_only(Article.slug, Article.title, Article.language, Article.status, Article.continuation),
-    load_only(Turn.anchor, Turn.question, Turn.in_lead),
+    load_only(Turn.anchor, Turn.question_text, Turn.in_lead),
 )
 
 Found = TermUse | TermDoubt
