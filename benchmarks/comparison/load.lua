@@ -2,11 +2,11 @@
 -- an address of its own, as of many visitors. The last line that is printed is for load.py.
 
 local form = os.getenv("FORM")
-local number = 0
+local threads = 0
 
 function setup(thread)
-  number = number + 1
-  thread:set("number", number)
+  threads = threads + 1
+  thread:set("number", threads)  -- a global of the thread's own
 end
 
 if form then
