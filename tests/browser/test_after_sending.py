@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -273,6 +274,20 @@ def test_what_is_new_since_the_comments_were_last_seen_is_marked(visit, article)
     assert not scrolls_sideways(page)
 
 
+def test_at_the_first_visit_no_page_of_it_has_anything_new(visit, article):
+    one, two = (turn.anchor for turn in article.turns)
+    another(article, anchor=one).published_at -= timedelta(hours=2)
+    another(article, anchor=two).published_at -= timedelta(hours=1)
+    db.session.commit()
+    window = visit()
+
+    for anchor in (one, two):
+        page = window.goto(f"/articles/ice?turn={anchor}")
+        expect(page.get_by_role("button", name="Hide Cy on this device")).to_be_visible()
+
+        expect(page.locator(".comment .new")).to_have_count(0)
+
+
 def test_a_visit_that_did_not_come_to_the_comments_leaves_them_new(visit, article):
     page = visit(width=NARROWEST).goto("/articles/ice")
     page.evaluate("localStorage.setItem('visits', JSON.stringify({ice: ['2020-01-01T00:00:00+00:00']}))")
@@ -326,7 +341,7 @@ def test_what_was_not_shown_stays_new(visit, article):
 def test_new_comments_are_offered_by_a_button_and_never_jump_in(visit, article):
     window = visit()
     window.page.clock.install()
-    page = window.goto("/articles/ice?order=newest")
+    page = window.goto("/articles/ice?order=oldest")
     write(page, "Half a thought")
     before = page.locator(".comment").count()
     for _ in range(3):
@@ -340,6 +355,7 @@ def test_new_comments_are_offered_by_a_button_and_never_jump_in(visit, article):
     button.press("Enter")
 
     expect(page.locator(".comment")).to_have_count(before + 3)
+    expect(page.locator(".comment").first.locator(".new")).to_have_text("New")
     expect(words(page)).to_have_value("Half a thought")
     expect(page.locator("#comments-h")).to_be_focused()
     expect(page.locator("#comments-h")).to_be_in_viewport()
