@@ -156,7 +156,8 @@ def conversation(sheet: Sheet) -> Conversation:
     house, counts = house_and_counts(article)
     orders = [order for order in Order if house.settings.has_votes or order is not Order.USEFUL]
     order = next((order for order in orders if order.value == request.args.get("order")), Order.NEWEST)
-    view = View(order=order, anchor=turn.anchor if turn else "", without_rest=not (sheet.is_whole or turn))
+    is_elsewhere = article.has_page_for_rest and not sheet.is_whole
+    view = View(order=order, anchor=turn.anchor if turn else "", without_rest=is_elsewhere and not turn)
     page = threads.page(article, view, after=request.args.get("after", type=Position.read))
     now = utcnow()
     openness = openness_at(now, article, house.settings)
