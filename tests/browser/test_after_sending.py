@@ -412,6 +412,18 @@ def test_another_of_the_same_name_is_not_hidden_with_them(visit, article):
     expect(page.locator(f"#comment-{other.id} .said")).to_be_visible()
 
 
+def test_a_name_or_a_word_without_an_end_widens_no_page(visit, article):
+    endless = {"name": "W" * Comment.LONGEST_NAME, "source": "W" * 300}
+    reply = another(article, parent=another(article, **endless), **endless)
+    page = visit(width=NARROWEST).goto("/articles/ice")
+    assert not scrolls_sideways(page)
+
+    page.locator(f"#comment-{reply.id} [data-hide]").click()
+
+    expect(page.locator(f"#comment-{reply.id} .said")).to_be_hidden()
+    assert not scrolls_sideways(page)
+
+
 def test_a_vote_is_given_and_taken_back_in_place(visit, article):
     window = visit(width=NARROWEST)
     page = window.goto("/articles/ice")
