@@ -65,7 +65,7 @@ def draft(article: Article, typed: Submission, *, by: Speaker = GUEST, house: Ho
     """The comment as it would be posted, kept nowhere. Raises what `post` raises."""
     house = house or housekeeping.house()
     check_open(openness_at(utcnow(), article, house.settings), by)
-    parent = visible_on(article, typed.parent_id) if typed.parent_id else None
+    parent = answered_on(article, typed.parent_id) if typed.parent_id else None
     typed = typed.checked(by)
     comment = Comment(
         article=article,
@@ -106,6 +106,14 @@ def visible_on(article: Article, comment_id: int) -> Comment:
     if comment is None or comment.article_id != article.id or not comment.is_visible:
         raise Missing(_("There is no comment at this address."))
     return comment
+
+
+def answered_on(article: Article, comment_id: int) -> Comment:
+    """What somebody replies to. Raises Missing as `visible_on` does."""
+    try:
+        return visible_on(article, comment_id)
+    except Missing:
+        raise Missing(_("The comment that you reply to is not public any more.")) from None
 
 
 def withdraw(comment: Comment) -> None:

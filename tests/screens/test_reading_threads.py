@@ -241,4 +241,6 @@ def test_what_others_may_not_see_cannot_be_replied_to(client, article):
     answer = client.post("/articles/ice/comments", data={"text": "Why?", "name": "Bo", "reply_to": gone.id})
 
     assert answer.status == 404
+    assert "The comment that you reply to is not public any more." in answer.words
+    assert answer.find("#typed").text.strip() == "Why?"
     assert fresh(gone).replies == 1
