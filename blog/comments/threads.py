@@ -24,6 +24,14 @@ SHOWN = or_(Comment.status == CommentStatus.APPROVED, Comment.replies > 0)
 _Root = aliased(Comment)
 
 
+class Only(enum.Enum):
+    """Which threads, where readers ask: of all questions, or of some."""
+
+    ALL = "all"
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+
+
 class Order(enum.Enum):
     """Of threads; replies are oldest first in each."""
 
@@ -43,11 +51,13 @@ class Thread:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """Which comments, in which order: on one turn (`anchor`), or without those that would tell of the rest."""
+    """Which comments, in which order: on one turn (`anchor`), without those that would tell of the rest, or only
+    those of some questions."""
 
     order: Order = Order.NEWEST
     anchor: str = ""
     without_rest: bool = False
+    only: Only = Only.ALL
 
 
 @dataclass(frozen=True)
@@ -149,7 +159,7 @@ def _rows(article: Article, view: View, after: Position | None) -> Select[Any]:
     if after:
         is_here = or_(is_here, and_(Comment.id.in_(after.ids), SHOWN))
     rows = public_comments(votes.label("votes"), follows.label("follows"))
-    return _ordered(_joined(rows, view.order).where(is_here), view.order)
+    return _ordered(_joined(rows, view).where(is_here), view.order)
 
 
 def _shown(article: Article, view: View) -> Select[Comment]:
@@ -158,11 +168,20 @@ def _shown(article: Article, view: View) -> Select[Comment]:
         query = query.where(Comment.anchor == view.anchor)
     if view.without_rest:
         query = query.where(_about_the_lead(article))
-    return _joined(query, view.order)
+    if view.only is not Only.ALL:
+        query = query.where(*_asked(view.only))
+    return _joined(query, view)
 
 
-def _joined(query: Select[Comment], order: Order) -> Select[Comment]:
-    return query.join(_Root, _Root.id == Comment.root_id) if order is Order.USEFUL else query
+def _joined(query: Select[Comment], view: View) -> Select[Comment]:
+    needs_root = view.order is Order.USEFUL or view.only is not Only.ALL
+    return query.join(_Root, _Root.id == Comment.root_id) if needs_root else query
+
+
+def _asked(only: Only) -> tuple[ColumnElement[bool], ...]:
+    """Of the comment that begins the thread."""
+    has_answer = _Root.answer_id.is_not(None) if only is Only.ANSWERED else _Root.answer_id.is_(None)
+    return _Root.status == CommentStatus.APPROVED, _Root.badge.is_(None), has_answer
 
 
 def _about_the_lead(article: Article) -> ColumnElement[bool]:
