@@ -88,10 +88,10 @@ def test_readers_choose_which_questions_they_see(client, article, expert):
     assert page.texts(".comment .by b") == ["Bo", "Nadia Kessler"]
     assert page.texts("[aria-current=true]") == ["Answered", "Newest first"]
 
-    page = page.click("Not answered yet").click("Oldest first")
+    page = page.click("Unanswered").click("Oldest first")
     assert page.texts(".comment .by b") == ["Ada", "Cleo", "Dag"]
-    assert page.texts("[aria-current=true]") == ["Not answered yet", "Oldest first"]
-    assert len(page.click("All").all(".comment")) == 5
+    assert page.texts("[aria-current=true]") == ["Unanswered", "Oldest first"]
+    assert len(page.click("All questions").all(".comment")) == 5
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_the_desk_shows_what_is_open(client, sign_in, article, expert):
     page = client.get("/desk/articles/ice/conversation")
     assert len(page.all(".case")) == 3
 
-    page = page.click("Not answered yet")
+    page = page.click("Unanswered questions")
 
     assert page.texts(".case .from b") == ["Bo"]
 
