@@ -10,7 +10,7 @@ from blog.articles.models import Article
 from blog.comments import service as comments
 from blog.comments import threads
 from blog.comments.models import Comment
-from blog.comments.threads import Only, Position, View
+from blog.comments.views import Only, Position, View
 from blog.database import LARGEST_ID
 from blog.errors import Conflict
 from blog.moderation import choosing

@@ -19,7 +19,8 @@ from blog.comments.housekeeping import house_and_counts
 from blog.comments.models import Comment
 from blog.comments.openness import Openness, openness_at
 from blog.comments.public import explained
-from blog.comments.threads import Only, Order, Page, Position, Thread, View
+from blog.comments.threads import Page, Thread
+from blog.comments.views import Only, Order, Position, View
 from blog.database import utcnow
 from blog.glossary.models import GlossaryTerm
 from blog.web.reading.forms import CommentForm

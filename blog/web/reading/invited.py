@@ -11,7 +11,7 @@ from blog.comments import invitations, threads
 from blog.comments import service as comments
 from blog.comments.models import Invitation
 from blog.comments.openness import openness
-from blog.comments.threads import Only, Order, View
+from blog.comments.views import Only, Order, View
 from blog.web.language import speak
 from blog.web.limits import POSTING, limiter
 from blog.web.reading.comments import beside_the_form
