@@ -48,7 +48,7 @@ line().append(more);
 
 more.addEventListener("click", () => {
   const address = new URL(location.href);
-  for (const name of ["after", "order"]) address.searchParams.delete(name);
+  for (const name of ["after", "order", "only"]) address.searchParams.delete(name);
   address.hash = "comments";
   history.replaceState(null, "", address);
   history.scrollRestoration = "manual";
