@@ -42,6 +42,18 @@ def test_the_count_at_a_question_opens_its_comments(client, article):
     assert len(page.click("All 3 comments").all("article.comment")) == 3
 
 
+def test_whoever_reads_what_was_said_on_an_answer_writes_on_it(client, article):
+    anchor = article.turns[0].anchor
+    a_comment(article, status=APPROVED, anchor=anchor)
+
+    page = client.get(f"/articles/ice?turn={anchor}")
+    form = client.get(page.find("#comments a.button")["href"])
+    form.submit("Preview", text="Why?", name="Bo").submit("Send")
+
+    assert not page.all("#write")
+    assert {comment.anchor for comment in db.session.scalars(select(Comment))} == {anchor}
+
+
 def test_under_the_lead_only_the_number_of_the_others_is_told(client, article):
     lead, rest = article.turns
     a_comment(article, status=APPROVED, anchor=lead.anchor, source="About the lead.")
