@@ -424,6 +424,15 @@ def test_a_name_or_a_word_without_an_end_widens_no_page(visit, article):
     assert not scrolls_sideways(page)
 
 
+def test_what_is_nested_deep_keeps_its_lines(visit, article):
+    lists = "".join(f"{'  ' * depth}- one thing\n" for depth in range(20))
+    one = another(article, source=f"{'> ' * 20}Words of somebody.\n\n{lists}")
+    page = visit(width=NARROWEST).goto("/articles/ice")
+
+    for innermost in (page.locator(f"#comment-{one.id} blockquote p"), page.locator(f"#comment-{one.id} li").last):
+        assert innermost.bounding_box()["width"] > NARROWEST / 2
+
+
 def test_a_vote_is_given_and_taken_back_in_place(visit, article):
     window = visit(width=NARROWEST)
     page = window.goto("/articles/ice")
