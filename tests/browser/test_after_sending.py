@@ -523,7 +523,7 @@ def test_every_target_is_large_enough(visit, article):
     page = visit(width=NARROWEST).goto("/articles/ice")
 
     small = page.eval_on_selector_all(
-        "#comments button, .comment footer a",
+        "#comments button, .comment footer a, .comment .by a, #comments :is(.leaf, .orders) a",
         """all => all.filter(each => {
              const {width, height} = each.getBoundingClientRect();
              return each.checkVisibility() && (width < 24 || height < 24);
