@@ -1,4 +1,4 @@
-"""How conversations look where only a browser can say it: quotation marks, acts in a narrow window."""
+"""How conversations look where only a browser can say it: quotation marks, acts in a narrow window, paper."""
 
 from __future__ import annotations
 
@@ -75,3 +75,46 @@ def test_what_a_vote_answers_moves_no_act(visit):
     assert acts.evaluate(PLACES) == before
     assert findings(page) == []
     assert window.complaints == []
+
+
+def test_on_paper_a_form_is_what_was_typed_in_it(visit):
+    an_article(slug="ice")
+    db.session.rollback()
+    page = visit().goto("/articles/ice/comments/new")
+    page.get_by_label("Your comment").last.fill("We had one too.\n" * 90)
+    page.emulate_media(media="print")
+
+    words = page.locator("textarea")
+    assert words.evaluate("words => words.scrollHeight - words.clientHeight") <= 1
+    expect(page.get_by_label("Name")).to_be_visible()
+    assert not any(each.is_visible() for each in page.locator("button, summary, .hint, .draft").all())
+
+    page.emulate_media(media="screen")
+    page.get_by_label("Name").fill("Mia")
+    page.get_by_role("button", name="Preview").click()
+    page.emulate_media(media="print")
+    expect(page.locator(".as-it-will-look")).to_be_visible()
+    assert not any(each.is_visible() for each in page.locator("textarea, button").all())
+
+
+def test_on_paper_the_page_of_a_comment_says_how_it_stands(visit):
+    key = a_comment(an_article(slug="ice")).key
+    db.session.rollback()
+    page = visit().goto(f"/comments/{key}")
+
+    page.emulate_media(media="print")
+
+    expect(page.locator(".state")).to_contain_text("It waits")
+    expect(page.locator(".typed")).to_be_visible()
+    assert not any(each.is_visible() for each in page.locator("button, a.button, summary").all())
+
+
+def test_on_paper_an_article_is_without_its_form(visit):
+    a_comment(an_article(slug="ice"), status=APPROVED)
+    db.session.rollback()
+    page = visit().goto("/articles/ice")
+
+    page.emulate_media(media="print")
+
+    expect(page.locator(".turn").first).to_be_visible()
+    expect(page.locator("#write")).to_be_hidden()
