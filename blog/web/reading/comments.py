@@ -26,7 +26,7 @@ from blog.comments.models import Comment
 from blog.comments.openness import openness_at
 from blog.comments.speakers import Speaker
 from blog.comments.submission import Submission
-from blog.comments.threads import View
+from blog.comments.views import View
 from blog.database import LARGEST_ID, utcnow
 from blog.errors import NotAllowed
 from blog.web.forms import csrf
