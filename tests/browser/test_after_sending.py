@@ -143,6 +143,7 @@ def test_a_signed_in_reader_writes_on_where_no_name_is_asked(visit, article):
     page = window.goto("/articles/ice")
     words(page).fill("A thought")
     page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".as-it-will-look")).to_be_visible()
 
     words(page).fill("Another thought")
     page.reload()
