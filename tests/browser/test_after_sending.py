@@ -13,6 +13,7 @@ from blog.comments.standing import settle
 from blog.database import db
 from tests.browser.conftest import NARROWEST, findings, scrolls_sideways
 from tests.factories import a_comment, a_user, an_article, an_invitation, fresh
+from tests.signing_in import link_in, mails
 
 APPROVED = CommentStatus.APPROVED
 
@@ -83,6 +84,30 @@ def test_post_wait_rewrite_and_withdraw(visit, article, scripts):
     expect(page.locator("#state")).to_be_focused()
     expect(page.get_by_role("status")).to_contain_text("You have taken it back.")
     assert window.complaints == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_what_becomes_of_an_address_is_said_where_the_eye_and_the_focus_are(visit, article, scripts):
+    key = a_comment(article, email="mia@example.org").key
+    db.session.rollback()
+    window = visit(scripts=scripts, width=NARROWEST)
+    page = window.goto(f"/comments/{key}")
+    said = page.locator("#address[role=status]")
+
+    page.get_by_role("button", name="Send me a link").click()
+    expect(said).to_be_focused()
+    expect(said).to_be_in_viewport()
+    expect(said).to_contain_text("A mail with a link is on its way to mia@example.org.")
+    link = link_in(mails()[-1])
+    db.session.rollback()
+    window.goto(link)
+    page.get_by_role("button", name="Yes, this address is mine").click()
+    expect(said).to_be_focused()
+    expect(said).to_contain_text("this device knows you")
+    page.get_by_role("button", name="Forget me on this device").click()
+
+    expect(said).to_be_focused()
+    expect(said).to_contain_text("this device does not know you")
 
 
 def test_a_draft_comes_back_until_it_is_sent(visit, article):

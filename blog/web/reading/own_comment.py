@@ -14,7 +14,7 @@ from blog.database import utcnow
 from blog.errors import Conflict
 from blog.moderation import service as moderation
 from blog.moderation import waiting
-from blog.web.language import speak
+from blog.web.language import speak, visitors_language
 from blog.web.limits import POSTING, limiter
 from blog.web.reading.device import Device
 from blog.web.reading.door import bp, private
@@ -25,9 +25,10 @@ from blog.web.reads import stores_nothing
 
 @bp.get("/comments/")
 def own_comments() -> Response:
-    """All that were sent from this device."""
+    """All that were sent from this device, in the language of the newest."""
     device = Device.here()
     theirs = comments.by_keys(device.keys if device else ())
+    speak(theirs[0].article.language if theirs else visitors_language())
     return private(make_response(render_template("reading/own_comments.html", comments=theirs)))
 
 
