@@ -79,6 +79,11 @@ def test_the_longest_name_breaks_and_pushes_nothing_aside(visit, name):
 
     expect(page.locator(".as-it-will-look")).to_be_visible()
     assert not scrolls_sideways(page)
+    page.go_back()
+    page.get_by_role("button", name="Hide", exact=False).first.click()
+    page.locator(".hidden-people summary").click()
+
+    assert not scrolls_sideways(page)
 
 
 def press(target):
