@@ -186,6 +186,7 @@ def test_the_draft_of_an_invited_reply_comes_back(visit, article):
     window = visit()
     page = window.goto(f"/invitations/{token}")
     page.locator("main form button").click()
+    page.wait_for_load_state()  # with the script that keeps drafts
     words(page).fill("Half an answer")
     page.reload()
 
