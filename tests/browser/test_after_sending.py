@@ -14,6 +14,7 @@ from blog.comments.standing import settle
 from blog.database import db
 from tests.browser.conftest import NARROWEST, findings, scrolls_sideways
 from tests.factories import a_comment, a_user, an_article, an_invitation, fresh
+from tests.signing_in import link_in, mails
 
 APPROVED = CommentStatus.APPROVED
 
@@ -84,6 +85,32 @@ def test_post_wait_rewrite_and_withdraw(visit, article, scripts):
     expect(page.locator("#state")).to_be_focused()
     expect(page.get_by_role("status")).to_contain_text("You have taken it back.")
     assert window.complaints == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_what_becomes_of_an_address_is_said_where_the_eye_and_the_focus_are(visit, article, scripts):
+    email = f"{'m' * 60}@example.org"
+    key = a_comment(article, email=email).key
+    db.session.rollback()
+    window = visit(scripts=scripts, width=NARROWEST)
+    page = window.goto(f"/comments/{key}")
+    said = page.locator("#address[role=status]")
+
+    page.get_by_role("button", name="Send me a link").click()
+    expect(said).to_be_focused()
+    expect(said).to_be_in_viewport()
+    expect(said).to_contain_text(f"A mail with a link is on its way to {email}.")
+    assert not scrolls_sideways(page)
+    link = link_in(mails()[-1])
+    db.session.rollback()
+    window.goto(link)
+    page.get_by_role("button", name="Yes, this address is mine").click()
+    expect(said).to_be_focused()
+    expect(said).to_contain_text("this device knows you")
+    page.get_by_role("button", name="Forget me on this device").click()
+
+    expect(said).to_be_focused()
+    expect(said).to_contain_text("this device does not know you")
 
 
 def test_a_draft_comes_back_until_it_is_sent(visit, article):
@@ -160,6 +187,7 @@ def test_the_draft_of_an_invited_reply_comes_back(visit, article):
     window = visit()
     page = window.goto(f"/invitations/{token}")
     page.locator("main form button").click()
+    page.wait_for_load_state()  # with the script that keeps drafts
     words(page).fill("Half an answer")
     page.reload()
 

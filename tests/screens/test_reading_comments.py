@@ -40,7 +40,7 @@ def test_comments_are_nested_lists_of_articles(client, article):
 
     assert page.text("#comments-h") == "2 comments"
     answer = page.find("ol.thread > li > ol > li > article.comment")
-    assert answer["aria-label"] == "Bo"
+    assert answer["aria-label"] == f"Bo, {answer.select_one('time').text.rpartition(', ')[0]}"
     assert answer.select_one(".to a")["href"] == f"/articles/ice/comments/{first.id}"
     assert page.find(f"#comment-{first.id} .said em").text == "first"
     assert page.find(f"#comment-{first.id} time")["datetime"].endswith("+00:00")
