@@ -51,7 +51,7 @@ def add(articles: Mapping[str, Article], file: Path) -> Mapping[str, Comment]:
         _find_useful(comment, line.get("useful", 0))
         if comment.is_held:
             comment.holds = [hold.value for hold in look_alikes(comment, by)]
-        if comment.status in VERDICTS and "appeared" not in line:
+        if comment.status in VERDICTS and "appeared" not in line and not by.user:
             db.session.add(_decision(comment, line, moderator, min(now, comment.posted_at + TIME_TO_DECIDE)))
         if "rewritten" in line:
             _rewrite(comment, line["rewritten"])
