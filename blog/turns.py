@@ -3,7 +3,7 @@
 Left to itself SQLite lets those who wait look for its lock from time to time, up to a tenth of a second apart: it lies
 idle meanwhile, and some find it taken each time. So whoever is to write waits first for their turn in the process, then
 for a file beside the database: the system hands both on at once, the file also when the process that had it is killed.
-Whoever has waited for PATIENCE goes to SQLite without a turn, which says what is wrong.
+Whoever has waited in the process for PATIENCE, or can have no such file, goes to SQLite without: it says what is wrong.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import fcntl
 import os
 import threading
 from collections import defaultdict
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -28,10 +29,13 @@ def wait_for(connection: Connection) -> None:
     path = connection.engine.url.database
     if not path or path == ":memory:":
         return
-    if FILE not in connection.info:
-        connection.info[FILE] = os.open(f"{path}-turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    if _turns[path].acquire(timeout=PATIENCE):
-        connection.info[TURN] = _turns[path]
+    turn = _turns[path]
+    if not turn.acquire(timeout=PATIENCE):
+        return
+    connection.info[TURN] = turn
+    with suppress(OSError):  # the file is somebody else's, or the disk is full: SQLite can say more
+        if FILE not in connection.info:
+            connection.info[FILE] = os.open(f"{path}-turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(connection.info[FILE], fcntl.LOCK_EX)
 
 
@@ -57,5 +61,6 @@ def _forget(_connection: Any, record: Any, *_trouble: Any) -> None:
 def _give_back(info: dict[str, Any]) -> None:
     turn = info.pop(TURN, None)
     if turn is not None:
-        fcntl.flock(info[FILE], fcntl.LOCK_UN)
+        if FILE in info:
+            fcntl.flock(info[FILE], fcntl.LOCK_UN)
         turn.release()

@@ -75,6 +75,17 @@ def test_a_process_that_is_killed_gives_it_back(engine, url):
         waiting.result(timeout=30)
 
 
+def test_without_a_file_to_wait_for_sqlite_keeps_the_order(engine, url):
+    """Somebody else's, or no file at all."""
+    Path(f"{engine.url.database}-turn").mkdir()
+
+    with engine.connect() as holder, ThreadPoolExecutor(1) as pool:
+        holder.exec_driver_sql("CREATE TABLE there (id)")
+        waiting = pool.submit(has_it_at, engine)
+        holder.commit()
+        waiting.result(timeout=30)
+
+
 def test_who_only_reads_waits_for_nobody(engine):
     with engine.connect() as holder, ThreadPoolExecutor(1) as pool:
         holder.exec_driver_sql("SELECT 1")
