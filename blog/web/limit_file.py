@@ -58,8 +58,11 @@ class LimitFile(Storage, MovingWindowSupport):
             file.execute("DELETE FROM hits WHERE counts_until <= ?", (time.time(),))
 
     def check(self) -> bool:
-        with self._opened():
-            return True
+        try:
+            with self._opened():
+                return True
+        except sqlite3.Error:
+            return False
 
     def reset(self) -> int | None:
         with self._opened() as file:
