@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from blog.database import db, only_reads
+from blog.database import db
+from blog.sqlite import only_reads
 
 
 class Moved(Exception):

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
 
-from blog.database import only_reads
 from blog.reading_first import Moved, write_from_the_beginning
+from blog.sqlite import only_reads
 
 View = TypeVar("View", bound=Callable[..., Any])
 

@@ -6,7 +6,7 @@ from flask import template_rendered
 from flask_babel import force_locale, get_locale
 
 from blog.cli.rehearsal import rehearse
-from blog.database import only_reads
+from blog.sqlite import only_reads
 from blog.web.language import current_language
 from tests.factories import an_article
 
