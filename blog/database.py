@@ -18,7 +18,7 @@ from blog.sqlite import only_reads
 
 LARGEST_ID = 2**31 - 1  # a larger one is in no table, and some databases choke on it
 TURN = 0.5  # seconds that one who writes much goes on before others get their turn
-BREATH = 0.11  # seconds that it lasts on SQLite, where those who wait look for the lock every tenth of one
+BREATH = 0.01  # seconds that it lasts on SQLite, where whoever waits next is woken at once
 
 #: How a database is asked for a setting, and with which values a commit is on disk before it is acknowledged: what
 #: `synchronous_commit` says beyond `local` is about standbys.
