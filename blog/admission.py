@@ -25,7 +25,7 @@ READERS, WRITERS = 8, 4  # of them at work; SQLite lets one write, and the proce
 PATIENCE = 15  # seconds, as long as a writer waits for SQLite
 IN_MEMORY = 100_000  # bytes of what is sent; the rest is written to a file
 REFUSED = "entretien.refused"  # in the environ of somebody who found no place
-READS = ("GET", "HEAD", "OPTIONS")
+READS = ("GET", "HEAD", "OPTIONS")  # the methods by which somebody only reads
 
 
 class Admission:
