@@ -102,9 +102,12 @@ def _limit_view(app: Flask, endpoint: str, often: str, key: Callable[[], str]) -
 
 
 def _typed_address() -> str:
-    return code_of("address", request.form.get("email", "").strip().casefold())
+    """None is nobody's, and not counted."""
+    address = request.form.get("email", "").strip().casefold()
+    return address and code_of("address", address)
 
 
 def _half_signed_in() -> str:
     """The account whose password was right, and whose code is still to come."""
-    return code_of("account", str(session.get("tf_user_id", "")))
+    account = session.get("tf_user_id", "")
+    return account and code_of("account", account)
