@@ -19,13 +19,9 @@ help:  ## list what there is
 run: $(VENV)/.installed $(CATALOGUES)  ## set up what is missing and serve, with the worker, on http://127.0.0.1:8000
 	@$(IN) -m flask --app wsgi serve --prepare
 
-test: $(VENV)/.installed-for-development $(CATALOGUES)  ## all tests, on SQLite, and meanwhile on PostgreSQL and Redis where they answer
+test: $(VENV)/.installed-for-development $(CATALOGUES)  ## all tests, on SQLite, in a browser, and on PostgreSQL and Redis where they answer
 	@.ci/chromium
-	@log=$$(mktemp); $(IN) -m tests.again >"$$log" 2>&1 & again=$$!; \
-	trap "kill $$again" INT TERM; \
-	$(IN) -m pytest; first=$$?; \
-	wait $$again; second=$$?; \
-	cat "$$log"; rm -f "$$log"; exit $$((first || second))
+	@$(IN) -m tests.side_by_side
 
 check: $(VENV)/.installed-for-development  ## style, format, types, imports and templates, in seconds
 	@failed=0; \

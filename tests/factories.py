@@ -21,7 +21,7 @@ from blog.asks.models import Ask, AskStatus
 from blog.comments import invitations
 from blog.comments import service as comments
 from blog.comments.counted import CommentCount
-from blog.comments.models import Comment, CommentStatus, Invitation
+from blog.comments.models import Badge, Comment, CommentStatus, Invitation
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import settle
 from blog.comments.submission import Submission
@@ -150,13 +150,13 @@ def an_invitation(
     *,
     name: str = "Ida Holm",
     email: str = "ida.holm@example.org",
-    part: Part = Part.INTERVIEWEE,
+    badge: Badge = Badge.INTERVIEWEE,
     days: int = 14,
     by: User | None = None,
 ) -> tuple[Invitation, str]:
     """And the token, which its mail alone has. For the interviewee of an article of its own."""
     editor = by or a_user(Role.EDITOR, name="Maren Lund")
-    invitation = invitations.invite(article or an_article(), part=part, name=name, email=email, days=days, by=editor)
+    invitation = invitations.invite(article or an_article(), badge=badge, name=name, email=email, days=days, by=editor)
     mail = db.session.scalars(select(OutboxMail).order_by(OutboxMail.id.desc()).limit(1)).one()
     return invitation, mail.text.partition("/invitations/")[2].split()[0]
 

@@ -28,7 +28,7 @@ COMMENTING = {"open": Commenting.SITE} | {each.value: each for each in Commentin
 KEYS = (
     "title", "slug", "kind", "language", "standfirst", "date", "lead_image", "lead_image_alt", "lead_image_caption",
     "lead_image_credit", *PARTS, "topics", "continue_reading", "continue_reading_label", "continue_reading_language",
-    "comments", "comments_from", "comments_until", "comments_slow", "glossary_marks", "glossary_most",
+    "comments", "comments_from", "comments_until", "comments_slow", "questions_to", "glossary_marks", "glossary_most",
     "glossary_quotations", "glossary_choices", "state", "published_at",
 )  # fmt: skip
 
@@ -152,6 +152,7 @@ READERS: Mapping[str, tuple[str, Callable[[yaml.Node], Any]]] = {
     "comments_from": ("comments_from", moment),
     "comments_until": ("comments_until", moment),
     "comments_slow": ("slow_mode", _seconds),
+    "questions_to": ("questions_to", text_of),
     "glossary_marks": ("occurrence", choice({each.value: each for each in Occurrence})),
     "glossary_most": ("most_marks", _most),
     "glossary_quotations": ("marks_quotations", choice({"marked": True, "unmarked": False})),

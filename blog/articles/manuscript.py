@@ -43,6 +43,7 @@ class Manuscript:
     comments_from: datetime | None = None
     comments_until: datetime | None = None
     slow_mode: int | None = None
+    questions_to: str = ""
     occurrence: Occurrence = Occurrence.ARTICLE
     most_marks: int = 0
     marks_quotations: bool = False
@@ -104,5 +105,5 @@ class Manuscript:
 PLAIN_FIELDS = (
     "title", "language", "slug", "kind", "standfirst", "source", "dated", "picture_alt", "picture_caption",
     "picture_credit", "continuation", "continuation_label", "continuation_language", "commenting", "comments_from",
-    "comments_until", "slow_mode", "occurrence", "most_marks", "marks_quotations",
+    "comments_until", "slow_mode", "questions_to", "occurrence", "most_marks", "marks_quotations",
 )  # fmt: skip

@@ -87,6 +87,7 @@ class Article(Model):
     LONGEST_SOURCE = 400_000
     LONGEST_SLUG = 120
     LONGEST_LINE = 500  # an alt text, a credit, a label
+    LONGEST_NAMES = 120  # of those who answer readers
     LONGEST_CAPTION = 1_000
     LONGEST_LANGUAGE = 35  # a tag of BCP 47
     SLOWEST = 86_400  # seconds between two comments of one person
@@ -115,6 +116,7 @@ class Article(Model):
     comments_from: Mapped[datetime | None]
     comments_until: Mapped[datetime | None]
     slow_mode: Mapped[int | None]  # seconds between two comments of one person; none: as everywhere here
+    questions_to: Mapped[str] = mapped_column(default="")  # who answers readers here; empty: they converse
 
     occurrence: Mapped[Occurrence] = mapped_column(default=Occurrence.ARTICLE)
     most_marks: Mapped[int] = mapped_column(default=0)  # a paragraph; 0: as many as there are

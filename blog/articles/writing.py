@@ -37,6 +37,7 @@ LIMITS = {
     "picture_caption": Article.LONGEST_CAPTION,
     "picture_credit": Article.LONGEST_LINE,
     "continuation_label": Article.LONGEST_LINE,
+    "questions_to": Article.LONGEST_NAMES,
     "continuation_language": Article.LONGEST_LANGUAGE,
 }
 
@@ -170,6 +171,7 @@ def _tidied(manuscript: Manuscript, article: Article | None) -> Manuscript:
         manuscript,
         slug=slug,
         title=one_line(manuscript.title),
+        questions_to=one_line(manuscript.questions_to),
         source=manuscript.source.strip("\n") + "\n" if manuscript.source.strip() else "",
         continuation_url=manuscript.continuation_url.strip() if links else "",
         continuation_language=manuscript.continuation_language.strip(),

@@ -11,8 +11,9 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import func, or_, select
 
 from blog.accounts.models import User
-from blog.articles.models import Article, Part
-from blog.comments.models import Comment, Invitation
+from blog.articles.models import Article
+from blog.comments.badges import INVITED, Badge, Invitation
+from blog.comments.models import Comment
 from blog.comments.openness import openness
 from blog.comments.service import must_be_open
 from blog.database import db, utcnow
@@ -24,7 +25,7 @@ from blog.text.characters import has_letters, one_line
 invited: Final = Signal()
 
 
-def invite(article: Article, *, part: Part, name: str, email: str, days: int, by: User) -> Invitation:
+def invite(article: Article, *, badge: Badge, name: str, email: str, days: int, by: User) -> Invitation:
     """The link goes out by mail; nobody else learns it, the editor neither. Raises Conflict when the article takes no
     comments, Invalid when a value breaks a rule."""
     must_be_open(openness(article))
@@ -32,7 +33,7 @@ def invite(article: Article, *, part: Part, name: str, email: str, days: int, by
     invitation = Invitation(
         article=article,
         token_digest=Invitation.digest_of(token),
-        part=_checked_part(part),
+        badge=_checked_badge(badge),
         name=_checked_name(name),
         email=checked_address(email),
         made_by_id=by.id,
@@ -93,10 +94,10 @@ def open_for(article: Article, *, token: str = "", email: str = "") -> Invitatio
     return db.session.scalar(query.order_by(Invitation.id.desc()).limit(1))
 
 
-def _checked_part(part: Part) -> Part:
-    if part is Part.AUTHOR:
-        raise Invalid(_("An author signs in at the desk instead."), "part")
-    return part
+def _checked_badge(badge: Badge) -> Badge:
+    if badge not in INVITED:
+        raise Invalid(_("An author signs in at the desk instead."), "badge")
+    return badge
 
 
 def _checked_name(name: str) -> str:

@@ -14,7 +14,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from blog.accounts.models import User
-from blog.articles.models import Article, Part, Turn
+from blog.articles.models import Article, Turn
+from blog.comments.badges import Badge as Badge
+from blog.comments.badges import Invitation as Invitation
 from blog.comments.findings import CommentUse
 from blog.comments.holds import Hold as Hold
 from blog.database import Model, utcnow
@@ -42,15 +44,6 @@ class CommentStatus(enum.Enum):
     @property
     def is_taken_back(self) -> bool:
         return self in (CommentStatus.WITHDRAWN, CommentStatus.ERASED)
-
-
-class Badge(enum.Enum):
-    """Who speaks, as the server knows it: no visitor can claim one."""
-
-    EDITOR = "editor"
-    AUTHOR = "author"
-    INTERVIEWEE = "interviewee"
-    INTERVIEWER = "interviewer"
 
 
 class Comment(Model):
@@ -88,6 +81,8 @@ class Comment(Model):
         default=0
     )  # public comments that are shown inside it, at any depth, or answer it
     useful: Mapped[int] = mapped_column(default=0)  # persons who found it so
+    #: Of the comment that begins a thread: the first public reply in it by somebody who bears a badge.
+    answer_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id", ondelete="SET NULL"), index=True)
 
     anchor: Mapped[str | None]  # of the turn it speaks of
     quote: Mapped[str] = mapped_column(default="")  # how that turn began when it was commented on
@@ -247,43 +242,3 @@ class CommentRevision(Model):
     html: Mapped[Markup]
     status: Mapped[CommentStatus]  # in which these words were replaced
     replaced_at: Mapped[datetime] = mapped_column(default=utcnow)
-
-
-class Invitation(Model):
-    """Lets one person reply under one article with a badge, until it ends or is revoked. An editor vouches."""
-
-    __tablename__ = "invitations"
-    __table_args__ = (CheckConstraint("part <> 'author'", name="part_is_invited"),)
-
-    LONGEST_LIFE = 90  # days
-    USUAL_LIFE = 14
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
-    token_digest: Mapped[str] = mapped_column(unique=True)  # the token itself is in the mail alone
-    part: Mapped[Part]
-    name: Mapped[str]
-    email: Mapped[str]
-    made_at: Mapped[datetime] = mapped_column(default=utcnow)
-    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
-    vouched_by: Mapped[str]  # the name of the editor, as readers see it
-    ends_at: Mapped[datetime]
-    revoked_at: Mapped[datetime | None]
-
-    article: Mapped[Article] = relationship()
-
-    @staticmethod
-    def new_token() -> str:
-        return secrets.token_urlsafe(32)
-
-    @staticmethod
-    def digest_of(token: str) -> str:
-        return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-
-    @property
-    def is_open(self) -> bool:
-        return self.revoked_at is None and utcnow() < self.ends_at
-
-    @property
-    def badge(self) -> Badge:
-        return Badge(self.part.value)

@@ -31,6 +31,7 @@ class Openness:
     closes_at: datetime | None
     closes_after: int  # days since publication, when `closes_at` comes of them; else 0
     slow_mode: int  # seconds between two comments of one person; 0: none
+    questions_to: str  # who answers readers here; empty: they converse
 
     @property
     def is_open(self) -> bool:
@@ -63,6 +64,7 @@ def openness_at(now: datetime, article: Article, settings: ConversationSettings)
         opens_at=article.comments_from,
         closes_at=closes_at,
         closes_after=days,
+        questions_to=article.questions_to,
         slow_mode=settings.slow_mode if article.slow_mode is None else article.slow_mode,
     )
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from blog.accounts.models import Role, User
 from blog.articles.models import Person
-from blog.comments.models import Comment, CommentStatus, Hold
+from blog.comments.models import Comment, CommentStatus, Hold, Invitation
 from blog.comments.speakers import Speaker
 from blog.database import db, rows_of
 from blog.text.claims import claims_a_part
@@ -80,7 +80,10 @@ def _protected() -> CompoundSelect[Any]:
     staff = select(User.name, literal(Hold.NAME_OF_STAFF.value))
     staff = staff.where(User.active, User.roles.any(Role.name.in_(Role.STAFF)))
     people = select(Person.name, literal(Hold.NAME_OF_PERSON.value))
-    return union_all(staff, people.where(Person.article_id == bindparam("article_id")))
+    people = people.where(Person.article_id == bindparam("article_id"))
+    invited = select(Invitation.name, literal(Hold.NAME_OF_PERSON.value))
+    invited = invited.where(Invitation.article_id == bindparam("article_id"), Invitation.revoked_at.is_(None))
+    return union_all(staff, people, invited)
 
 
 def _is_of_another_reader(comment: Comment, by: Speaker) -> bool:

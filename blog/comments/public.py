@@ -30,6 +30,7 @@ class _Row(NamedTuple):
     pinned: bool
     is_featured: bool
     useful: int
+    answer_id: int | None  # the first reply of somebody who bears a badge, when it begins a thread
     posted_at: datetime
     published_at: datetime | None
     rewritten_at: datetime | None
@@ -61,6 +62,11 @@ class PublicComment(_Row):
     @property
     def is_root(self) -> bool:
         return self.root_id == self.id
+
+    @property
+    def is_question(self) -> bool:
+        """Where readers ask: whoever bears a badge answers."""
+        return self.is_root and self.badge is None
 
     @property
     def within(self) -> list[int]:

@@ -9,6 +9,7 @@ from sqlalchemy import Integer, cast, func, literal, select, text, union_all, up
 
 from blog.comments.counted import CommentCount, UsefulVote
 from blog.comments.models import Comment, CommentStatus
+from blog.comments.standing import answers
 from blog.database import db
 
 Queries = tuple[Any, ...]
@@ -18,7 +19,7 @@ _ONE = (literal(0), literal(1))  # that there is, beside none that is kept
 
 
 class WrongCount(NamedTuple):
-    kind: str  # `comments` on a side of a turn, `replies` or `useful`
+    kind: str  # `comments` on a side of a turn, `replies`, `useful`, or `answer_id`: an id instead of a number
     of: tuple[Any, ...]  # article id, anchor and side, or the id of a comment
     kept: int
     right: int
@@ -26,7 +27,8 @@ class WrongCount(NamedTuple):
 
 def wrong_counts() -> list[WrongCount]:
     """Each kind of count is asked for in one statement, so that whoever writes meanwhile makes none look wrong."""
-    return [*_wrong("comments", *_comments()), *_wrong("replies", *_replies()), *_wrong("useful", *_useful())]
+    queries = {"comments": _comments(), "replies": _replies(), "useful": _useful(), "answer_id": _answers()}
+    return [wrong for kind, counted in queries.items() for wrong in _wrong(kind, *counted)]
 
 
 def recount() -> list[WrongCount]:
@@ -68,6 +70,13 @@ def _useful() -> Queries:
     return select(Comment.id, *_kept(Comment.useful)), select(UsefulVote.comment_id, *_ONE)
 
 
+def _answers() -> Queries:
+    return (
+        select(Comment.id, *_kept(func.coalesce(Comment.answer_id, 0))),
+        select(Comment.root_id, literal(0), func.min(Comment.id)).where(answers).group_by(Comment.root_id),
+    )
+
+
 def _kept(number: Any) -> tuple[Any, ...]:
     return number, literal(0)
 
@@ -85,7 +94,8 @@ def _set(wrong: WrongCount) -> None:
         article_id, anchor, of_rest = wrong.of
         db.session.merge(CommentCount(article_id=article_id, anchor=anchor, of_rest=of_rest, number=wrong.right))
     else:
-        db.session.execute(update(Comment).filter_by(id=wrong.of[0]).values({wrong.kind: wrong.right}))
+        right = wrong.right or None if wrong.kind == "answer_id" else wrong.right
+        db.session.execute(update(Comment).filter_by(id=wrong.of[0]).values({wrong.kind: right}))
 
 
 def _hold_all() -> None:

@@ -1,11 +1,11 @@
-"""What a comment's status changes beside it: the counts at its turn and in its thread. Every change of a status goes
-through `settle`, inside the transaction of whoever decides."""
+"""What a comment's status changes beside it: the counts at its turn and in its thread, and the thread's
+answer. Every change of a status goes through `settle`, inside the transaction of whoever decides."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from blog.articles.models import Article
@@ -14,6 +14,9 @@ from blog.comments.marking import unmark
 from blog.comments.models import Comment, CommentStatus
 from blog.database import db, utcnow
 from blog.glossary import service as glossary
+
+#: A public reply by somebody who bears a badge.
+answers = and_(Comment.status == CommentStatus.APPROVED, Comment.badge.is_not(None), Comment.id != Comment.root_id)
 
 
 def settle(comment: Comment, status: CommentStatus) -> None:
@@ -78,3 +81,12 @@ def _count(comment: Comment, step: int) -> None:
         db.session.execute(adding.on_conflict_do_update(index_elements=list(here), set_=number))
     else:
         db.session.execute(update(CommentCount).filter_by(**here).values(**number))
+    if comment.badge and not comment.is_root:
+        _find_answer(comment)
+
+
+def _find_answer(reply: Comment) -> None:
+    """Of its thread. Its first comment has been counted and so is held: whoever replied meanwhile is seen."""
+    first = select(func.min(Comment.id)).where(answers, Comment.root_id == reply.root_id).scalar_subquery()
+    thread = update(Comment).filter_by(id=reply.root_id).values(answer_id=first)
+    db.session.execute(thread, execution_options={"synchronize_session": "fetch"})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import enum
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,8 +11,9 @@ from sqlalchemy.orm import aliased
 
 from blog.articles.models import Article
 from blog.comments.counted import CommentCount
-from blog.comments.models import Comment, CommentStatus, ids_of
+from blog.comments.models import Comment, CommentStatus
 from blog.comments.public import PublicComment, public_comments
+from blog.comments.views import Only, Order, Position, View
 from blog.database import db, rows_of
 
 LENGTH = 100  # comments on a page
@@ -24,14 +23,6 @@ SHOWN = or_(Comment.status == CommentStatus.APPROVED, Comment.replies > 0)
 _Root = aliased(Comment)
 
 
-class Order(enum.Enum):
-    """Of threads; replies are oldest first in each."""
-
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    USEFUL = "useful"
-
-
 @dataclass(frozen=True)
 class Thread:
     """A comment and what was answered to it. One that is only `repeated` stands on the page before."""
@@ -39,47 +30,6 @@ class Thread:
     comment: PublicComment
     replies: list[Thread] = field(default_factory=list)
     is_repeated: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class View:
-    """Which comments, in which order: on one turn (`anchor`), or without those that would tell of the rest."""
-
-    order: Order = Order.NEWEST
-    anchor: str = ""
-    without_rest: bool = False
-
-
-@dataclass(frozen=True)
-class Position:
-    """A place in the order of threads, whatever becomes of the comment that stood there. `votes` are those that its
-    thread had then, where the order counts them."""
-
-    pinned: bool
-    votes: int
-    path: str
-
-    FORM = re.compile(rf"([01])\.(\d{{1,9}})((?:\.\d{{1,{Comment.STEP}}}){{1,{Comment.DEEPEST}}})")
-
-    @classmethod
-    def read(cls, text: str) -> Position:
-        """As an address has it. Raises ValueError."""
-        found = cls.FORM.fullmatch(text)
-        if found is None or not text.isascii():
-            raise ValueError(text)
-        pinned, votes, ids = found.groups()
-        return cls(pinned == "1", int(votes), "".join(id.zfill(Comment.STEP) for id in ids[1:].split(".")))
-
-    def __str__(self) -> str:
-        return ".".join(map(str, (int(self.pinned), self.votes, *self.ids)))
-
-    @property
-    def ids(self) -> list[int]:
-        return ids_of(self.path)
-
-    @property
-    def root_id(self) -> int:
-        return self.ids[0]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +99,7 @@ def _rows(article: Article, view: View, after: Position | None) -> Select[Any]:
     if after:
         is_here = or_(is_here, and_(Comment.id.in_(after.ids), SHOWN))
     rows = public_comments(votes.label("votes"), follows.label("follows"))
-    return _ordered(_joined(rows, view.order).where(is_here), view.order)
+    return _ordered(_joined(rows, view).where(is_here), view.order)
 
 
 def _shown(article: Article, view: View) -> Select[Comment]:
@@ -158,11 +108,20 @@ def _shown(article: Article, view: View) -> Select[Comment]:
         query = query.where(Comment.anchor == view.anchor)
     if view.without_rest:
         query = query.where(_about_the_lead(article))
-    return _joined(query, view.order)
+    if view.only is not Only.ALL:
+        query = query.where(*_asked(view.only))
+    return _joined(query, view)
 
 
-def _joined(query: Select[Comment], order: Order) -> Select[Comment]:
-    return query.join(_Root, _Root.id == Comment.root_id) if order is Order.USEFUL else query
+def _joined(query: Select[Comment], view: View) -> Select[Comment]:
+    needs_root = view.order is Order.USEFUL or view.only is not Only.ALL
+    return query.join(_Root, _Root.id == Comment.root_id) if needs_root else query
+
+
+def _asked(only: Only) -> tuple[ColumnElement[bool], ...]:
+    """Of the comment that begins the thread."""
+    has_answer = _Root.answer_id.is_not(None) if only is Only.ANSWERED else _Root.answer_id.is_(None)
+    return _Root.status == CommentStatus.APPROVED, _Root.badge.is_(None), has_answer
 
 
 def _about_the_lead(article: Article) -> ColumnElement[bool]:

@@ -11,11 +11,11 @@ import yaml
 
 from blog.accounts import service as accounts
 from blog.accounts.models import Address, Role, User
-from blog.articles.models import Article, Part
+from blog.articles.models import Article
 from blog.comments import addresses
 from blog.comments import service as comments
 from blog.comments.counted import UsefulVote
-from blog.comments.models import Comment, CommentStatus, Invitation
+from blog.comments.models import Badge, Comment, CommentStatus, Invitation
 from blog.comments.protected_names import look_alikes
 from blog.comments.speakers import Speaker
 from blog.comments.standing import settle
@@ -102,7 +102,7 @@ def _invitation(article: Article, line: Mapping[str, Any]) -> Invitation:
     invitation = Invitation(
         article=article,
         token_digest=Invitation.digest_of(Invitation.new_token()),
-        part=Part.INTERVIEWEE,
+        badge=Badge(line.get("badge", Badge.INTERVIEWEE.value)),
         name=line["name"],
         email=line["email"],
         made_at=made_at,

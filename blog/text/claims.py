@@ -11,6 +11,7 @@ _CLAIMS = """
     auteur, auteure, author, autrice, editor, editors, editorial, editrice, editeur, editeurs, equipe, team, staff,
     moderateur, moderateurs, moderation, moderator, moderators, moderatrice, redacteur, redacteurs,
     redaction, redactrice,
+    expert, experte, expertes, experts, specialiste, specialistes,
     interviewe, interviewee, interviewer, intervieweur, intervieweuse, mene l’entretien, signe l’article, webmaster,
     certified, certifie, certifiee, official, officiel, officielle, verified, verifie, verifiee,
     connu de nous, connue de nous, known to us

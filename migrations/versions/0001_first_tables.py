@@ -15,6 +15,7 @@ TRIGGERS = {
     "postgresql": ("decisions_refuse_change",),
 }
 STATUSES = ("held", "approved", "rejected", "spam", "withdrawn", "erased")
+BADGES = ("editor", "author", "interviewee", "interviewer", "expert")
 REASONS = ("label", "alias", "rule", "added", "tied", "sense", "first")
 
 
@@ -312,6 +313,7 @@ def create_articles() -> None:
         sa.Column("comments_from", MOMENT, nullable=True),
         sa.Column("comments_until", MOMENT, nullable=True),
         sa.Column("slow_mode", sa.Integer(), nullable=True),
+        sa.Column("questions_to", sa.Text(), nullable=False),
         sa.Column("occurrence", one_of("occurrence", "article", "question", "every", "never"), nullable=False),
         sa.Column("most_marks", sa.Integer(), nullable=False),
         sa.Column("marks_quotations", sa.Boolean(), nullable=False),
@@ -490,6 +492,7 @@ def create_comments() -> None:
         sa.Column("is_featured", sa.Boolean(), nullable=False),
         sa.Column("replies", sa.Integer(), nullable=False),
         sa.Column("useful", sa.Integer(), nullable=False),
+        sa.Column("answer_id", sa.Integer(), nullable=True),
         sa.Column("anchor", sa.Text(), nullable=True),
         sa.Column("quote", sa.Text(), nullable=False),
         sa.Column("turn_digest", sa.Text(), nullable=False),
@@ -503,7 +506,7 @@ def create_comments() -> None:
         sa.Column("user_id", sa.Integer(), nullable=True),
         sa.Column("address_id", sa.Integer(), nullable=True),
         sa.Column("invitation_id", sa.Integer(), nullable=True),
-        sa.Column("badge", one_of("badge", "editor", "author", "interviewee", "interviewer"), nullable=True),
+        sa.Column("badge", one_of("badge", *BADGES), nullable=True),
         sa.Column("rules_version", sa.Integer(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
@@ -514,6 +517,7 @@ def create_comments() -> None:
         sa.CheckConstraint("replies >= 0", name="replies_are_counted"),
         sa.CheckConstraint("useful >= 0", name="useful_is_counted"),
         sa.ForeignKeyConstraint(["address_id"], ["addresses.id"], name="fk_comments_address_id", ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["answer_id"], ["comments.id"], name="fk_comments_answer_id", ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_comments_article_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["invitation_id"], ["invitations.id"], name="fk_comments_invitation_id", ondelete="SET NULL"
@@ -524,7 +528,7 @@ def create_comments() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_comments"),
         sa.UniqueConstraint("key", name="uq_comments_key"),
     )
-    for column in ("parent_id", "root_id", "user_id", "address_id", "invitation_id"):
+    for column in ("parent_id", "root_id", "answer_id", "user_id", "address_id", "invitation_id"):
         op.create_index(f"ix_comments_{column}", "comments", [column])
     op.create_index("ix_comments_queue", "comments", ["status", "posted_at", "id"])
     op.create_index("ix_comments_newest", "comments", ["article_id", "pinned", "root_id", "path"])
@@ -563,7 +567,7 @@ def create_house() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("token_digest", sa.Text(), nullable=False),
-        sa.Column("part", one_of("part", "interviewee", "interviewer", "author"), nullable=False),
+        sa.Column("badge", one_of("badge", *BADGES), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("email", sa.Text(), nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
@@ -571,7 +575,7 @@ def create_house() -> None:
         sa.Column("vouched_by", sa.Text(), nullable=False),
         sa.Column("ends_at", MOMENT, nullable=False),
         sa.Column("revoked_at", MOMENT, nullable=True),
-        sa.CheckConstraint("part <> 'author'", name="part_is_invited"),
+        sa.CheckConstraint("badge NOT IN ('editor', 'author')", name="badge_is_invited"),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_invitations_article_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["made_by_id"], ["users.id"], name="fk_invitations_made_by_id", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_invitations"),

@@ -93,7 +93,7 @@ def test_an_invitation_of_another_article_is_not_found_here(client, article):
         ({"days": "0"}, "days"),
         ({"days": "many"}, "days"),
         ({"days": "9" * 5_000}, "days"),
-        ({"part": "author"}, "part"),
+        ({"badge": "author"}, "badge"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(client, article, given, field):
@@ -109,7 +109,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(client, article,
 def test_under_a_draft_nobody_is_invited(client, article):
     an_article(slug="draft", published=False)
 
-    page = client.post("/desk/articles/draft/invitations", data={**GOOD, "part": "interviewee"})
+    page = client.post("/desk/articles/draft/invitations", data={**GOOD, "badge": "interviewee"})
 
     assert page.status == 409
     assert not client.get("/desk/articles/draft").all('a[href$="invitations"]')

@@ -11,7 +11,7 @@ from blog.articles.models import Article, Continuation, Part
 from blog.comments import threads
 from blog.comments.counted import UsefulVote
 from blog.comments.models import CommentStatus
-from blog.comments.threads import Order, View
+from blog.comments.views import Order, View
 from blog.database import db
 from blog.glossary import writing as glossary
 from blog.glossary.service import as_entry

@@ -17,18 +17,20 @@ from tests.factories import a_comment, an_article, many_comments
 AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 SAID = PublicComment(
     id=7, root_id=7, parent_id=None, path="0000000007", status=CommentStatus.APPROVED, pinned=False, is_featured=False,
-    useful=0, posted_at=AT, published_at=AT, rewritten_at=None, anchor="why", turn_digest="a", badge=None,
-    is_verified=False, name="Ada", person="aD4", quote="Ice keeps.", html=Markup("<p>So it does.</p>"),
+    useful=0, answer_id=None, posted_at=AT, published_at=AT, rewritten_at=None, anchor="why", turn_digest="a",
+    badge=None, is_verified=False, name="Ada", person="aD4", quote="Ice keeps.", html=Markup("<p>So it does.</p>"),
     marked=Markup("<p>So it does.</p>"), vouched_by="", parent_name="",
 )  # fmt: skip
 WHY = TurnLink(words="Why ice?", address="#why", digest="a")
-CARD = CommentCard(SAID, WHY, slug="ice", takes_replies=True, has_votes=True, setting=Setting("en", ""))
-OTHER_CARDS = {"takes_replies": False, "has_votes": False, "slug": "snow", "turn": None}
+CARD = CommentCard(
+    SAID, WHY, slug="ice", takes_replies=True, takes_questions=True, has_votes=True, setting=Setting("en", "")
+)
+OTHER_CARDS = {"takes_replies": False, "takes_questions": False, "has_votes": False, "slug": "snow", "turn": None}
 OTHER_WORDS = {
     "id": 8, "name": "Bea", "person": "b3A", "badge": Badge.EDITOR, "is_verified": True, "vouched_by": "Maren",
     "posted_at": AT.replace(day=5), "published_at": AT.replace(day=5), "rewritten_at": AT.replace(day=6),
     "pinned": True, "is_featured": True, "parent_id": 3, "turn_digest": "b", "marked": Markup("<p>No.</p>"),
-    "useful": 4, "anchor": None,
+    "useful": 4, "anchor": None, "answer_id": 9,
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from blog.articles.manuscript import PersonLine
 from blog.articles.models import Continuation, Part
 from blog.asks.models import AskStatus
 from blog.comments import service as comments
-from blog.comments.models import Comment, CommentStatus, Invitation
+from blog.comments.models import Badge, Comment, CommentStatus, Invitation
 from blog.comments.standing import settle
 from blog.database import db, utcnow
 from blog.glossary import writing as glossary
@@ -123,7 +123,7 @@ def plant_addresses(house):
         Invitation(
             article=house.article,
             token_digest=CANARY,
-            part=Part.INTERVIEWEE,
+            badge=Badge.INTERVIEWEE,
             name=f"{CANARY} Dahl",
             email=f"{CANARY}@invited.example",
             vouched_by=f"{CANARY} Berg",

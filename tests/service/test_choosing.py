@@ -12,7 +12,7 @@ from blog.comments import service as comments
 from blog.comments import threads
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.submission import Submission
-from blog.comments.threads import View
+from blog.comments.views import View
 from blog.database import db
 from blog.errors import Conflict, NotAllowed
 from blog.moderation import service as moderation

@@ -11,7 +11,7 @@ from blog.comments import service as comments
 from blog.comments import threads
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.submission import Submission
-from blog.comments.threads import View
+from blog.comments.views import View
 from blog.database import db
 from blog.errors import Conflict, Invalid, Missing
 from tests.factories import a_comment, an_article, fresh

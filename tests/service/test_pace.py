@@ -13,7 +13,7 @@ from blog.articles.models import Article
 from blog.comments import pace
 from blog.comments import service as comments
 from blog.comments.counted import LastPost
-from blog.comments.models import Comment, Invitation
+from blog.comments.models import Badge, Comment, Invitation
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.submission import Submission
 from blog.database import db, utcnow
@@ -112,7 +112,7 @@ def test_a_person_is_known_by_account_or_address_wherever_they_are():
 
 def test_staff_and_whom_editors_invited_do_not_wait():
     article = an_article(slow_mode=300)
-    who = {"part": "interviewee", "name": "Ida", "email": "ida@example.org", "vouched_by": "Maren"}
+    who = {"badge": Badge.INTERVIEWEE, "name": "Ida", "email": "ida@example.org", "vouched_by": "Maren"}
     invitation = Invitation(article=article, token_digest="x", ends_at=utcnow(), **who)
     db.session.add(invitation)
     db.session.commit()

@@ -8,9 +8,9 @@ import pytest
 
 from blog.accounts.models import Address, Role
 from blog.articles import publishing
-from blog.articles.models import Article, Commenting, Part
+from blog.articles.models import Article, Commenting
 from blog.comments import service as comments
-from blog.comments.models import Comment, CommentStatus, Hold, Invitation
+from blog.comments.models import Badge, Comment, CommentStatus, Hold, Invitation
 from blog.comments.reception import is_known, is_staff
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.standing import counts
@@ -31,7 +31,7 @@ def an_address(email="ada@example.org"):
 
 
 def an_invitation(article):
-    who = {"part": Part.INTERVIEWEE, "name": "Ida Holm", "email": "ida@example.org", "vouched_by": "Maren"}
+    who = {"badge": Badge.INTERVIEWEE, "name": "Ida Holm", "email": "ida@example.org", "vouched_by": "Maren"}
     row = Invitation(article=article, token_digest="x", ends_at=utcnow() + timedelta(days=1), **who)
     db.session.add(row)
     db.session.commit()

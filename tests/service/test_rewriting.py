@@ -13,8 +13,8 @@ from blog.comments import rewriting, threads
 from blog.comments.models import Comment, CommentRevision, CommentStatus, Hold
 from blog.comments.recounting import wrong_counts
 from blog.comments.standing import counts
-from blog.comments.threads import View
 from blog.comments.trust import is_trusted
+from blog.comments.views import View
 from blog.database import db, utcnow
 from blog.errors import Conflict, Invalid
 from blog.moderation import service as moderation

@@ -246,7 +246,7 @@ def test_an_accounts_comment_bears_its_name_and_address_whatever_was_typed():
 
 
 def test_what_is_replied_by_invitation_bears_name_part_and_who_vouched():
-    invitation, _token = an_invitation(part=Part.INTERVIEWER, name="Bo Lind", by=a_user(Role.EDITOR, name="Nora"))
+    invitation, _token = an_invitation(badge=Badge.INTERVIEWER, name="Bo Lind", by=a_user(Role.EDITOR, name="Nora"))
 
     comment = fresh(a_comment(invitation.article, name="Me", by=Speaker(invitation=invitation)))
 
@@ -405,7 +405,7 @@ def test_made_up_tokens_open_nothing(token):
         ({"email": "a@b.org\r\nBcc: c@d.org"}, "email"),
         ({"days": 0}, "days"),
         ({"days": 91}, "days"),
-        ({"part": Part.AUTHOR}, "part"),
+        ({"badge": Badge.AUTHOR}, "badge"),
     ],
 )
 def test_a_bad_invitation_is_refused_at_its_field(given, field):

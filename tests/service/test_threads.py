@@ -10,7 +10,7 @@ from sqlalchemy import select
 from blog.comments import threads
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.standing import settle
-from blog.comments.threads import Order, Position, View
+from blog.comments.views import Order, Position, View
 from blog.database import db
 from tests.factories import a_comment, an_article, fresh, many_comments
 

@@ -10,7 +10,7 @@ from blog.articles.models import Article
 from blog.comments import service as comments
 from blog.comments import threads
 from blog.comments.models import Comment
-from blog.comments.threads import Position, View
+from blog.comments.views import Only, Position, View
 from blog.database import LARGEST_ID
 from blog.errors import Conflict
 from blog.moderation import choosing
@@ -24,7 +24,9 @@ Page = str | tuple[str, int] | Response
 
 @bp.get("/articles/<slug:slug>/conversation")
 def article_conversation(slug: str) -> str:
-    return _page(articles.by_slug(slug), after=request.args.get("after", type=Position.read))
+    article = articles.by_slug(slug)
+    only = request.args.get("only", Only.ALL, type=Only) if article.questions_to else Only.ALL
+    return _page(article, only=only, after=request.args.get("after", type=Position.read))
 
 
 @bp.post(f"/articles/<slug:slug>/conversation/<int(max={LARGEST_ID}):comment_id>/choice")
@@ -46,11 +48,19 @@ def _address_of(comment: Comment) -> str:
     return url_for(".article_conversation", slug=slug, after=after, chosen=comment.id, _anchor=f"chosen-{comment.id}")
 
 
-def _page(article: Article, *, after: Position | None, form: ChoiceForm | None = None, refusal: str = "") -> str:
+def _page(
+    article: Article,
+    *,
+    after: Position | None,
+    only: Only = Only.ALL,
+    form: ChoiceForm | None = None,
+    refusal: str = "",
+) -> str:
     return render_template(
         "desk/article_conversation.html",
         article=article,
-        page=threads.page(article, View(), after=after),
+        page=threads.page(article, View(only=only), after=after),
+        only=only.value,
         pinned=choosing.number_pinned(article.id),
         most_pinned=choosing.MOST_PINNED,
         chosen=request.args.get("chosen", type=row_id),

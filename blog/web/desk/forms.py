@@ -99,6 +99,7 @@ class ArticleForm(Form):
     comments_from = MomentField(_("Open from"), [Optional()])
     comments_until = MomentField(_("Open until"), [Optional()])
     slow_mode = IntegerField(_("Seconds between two comments of one person"), [Optional(), SLOWNESS])
+    questions_to = StringField(_("Who answers readers’ questions"), [Length(max=Article.LONGEST_NAMES)])
     occurrence = SelectField(
         _("A term is marked"), choices=OCCURRENCES, filters=[lambda typed: typed or Occurrence.ARTICLE.value]
     )

@@ -14,7 +14,7 @@ from wtforms.validators import Email, InputRequired, Length
 from blog.articles import service as articles
 from blog.articles.models import Article, Part
 from blog.comments import invitations
-from blog.comments.models import Comment, Invitation
+from blog.comments.models import Badge, Comment, Invitation
 from blog.database import LARGEST_ID
 from blog.errors import Conflict
 from blog.mail import ring_for_mails
@@ -24,15 +24,16 @@ from blog.web.guards import person
 
 Page = str | tuple[str, int] | Response
 DAYS = (3, 7, 14, 30, 60, Invitation.LONGEST_LIFE)
-PARTS = [
-    SelectChoice(Part.INTERVIEWEE.value, _("Interviewee")),
-    SelectChoice(Part.INTERVIEWER.value, _("Interviewer")),
+BADGES = [
+    SelectChoice(Badge.INTERVIEWEE.value, _("Interviewee")),
+    SelectChoice(Badge.INTERVIEWER.value, _("Interviewer")),
+    SelectChoice(Badge.EXPERT.value, _("Expert, of no part in the text")),
 ]
 
 
 class InvitationForm(Form):
     name = StringField(_("Name"), [InputRequired(), Length(max=Comment.LONGEST_NAME)])
-    part = RadioField(_("Part"), choices=PARTS, default=Part.INTERVIEWEE.value)
+    badge = RadioField(_("Part"), choices=BADGES, default=Badge.INTERVIEWEE.value)
     email = EmailField(
         _("E-mail address"),
         [InputRequired(), Length(max=254), Email(_("This does not look like an e-mail address."))],
@@ -47,7 +48,7 @@ class InvitationForm(Form):
     @property
     def values(self) -> dict[str, Any]:
         """For `invitations.invite`."""
-        return {**{name: self[name].data for name in ("name", "email", "days")}, "part": Part(self.part.data)}
+        return {**{name: self[name].data for name in ("name", "email", "days")}, "badge": Badge(self.badge.data)}
 
 
 @bp.get("/articles/<slug:slug>/invitations")

@@ -15,7 +15,7 @@ from blog.comments import standing, threads
 from blog.comments.housekeeping import house
 from blog.comments.models import Comment
 from blog.comments.openness import openness_at
-from blog.comments.threads import View
+from blog.comments.views import View
 from blog.database import LARGEST_ID, utcnow
 from blog.web.language import speak
 from blog.web.reading.conversation import address_of_comment

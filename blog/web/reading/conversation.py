@@ -19,7 +19,8 @@ from blog.comments.housekeeping import house_and_counts
 from blog.comments.models import Comment
 from blog.comments.openness import Openness, openness_at
 from blog.comments.public import explained
-from blog.comments.threads import Order, Page, Position, Thread, View
+from blog.comments.threads import Page, Thread
+from blog.comments.views import Only, Order, Position, View
 from blog.database import utcnow
 from blog.glossary.models import GlossaryTerm
 from blog.web.reading.forms import CommentForm
@@ -111,8 +112,9 @@ class Conversation:
         return CommentCard(comment, self.turn_links.get(comment.anchor or ""), *self._of_all_cards)
 
     @cached_property
-    def _of_all_cards(self) -> tuple[str, bool, bool, Setting]:
-        return self.sheet.article.slug, self.openness.is_open, self.house.settings.has_votes, self._setting
+    def _of_all_cards(self) -> tuple[str, bool, bool, bool, Setting]:
+        here, has_votes = self.openness, self.house.settings.has_votes
+        return self.sheet.article.slug, here.is_open, bool(here.questions_to), has_votes, self._setting
 
     @cached_property
     def _setting(self) -> Setting:
@@ -125,15 +127,19 @@ class Conversation:
         rules = self.house.rules_in(language)
         return html_of(BlankForm(slug, language, side, self.openness, rules, self._setting))
 
-    def address(self, *, order: str = "", after: Position | None = None, turn: Turn | None = None) -> str:
+    def address(
+        self, *, order: str = "", only: str = "", after: Position | None = None, turn: Turn | None = None
+    ) -> str:
         """Of this page of the article with other comments on it."""
         order = order or self.view.order.value
+        only = only or self.view.only.value
         anchor = turn.anchor if turn else self.view.anchor
         return url_for(
             self.sheet.endpoint,
             slug=self.sheet.article.slug,
             order=None if order == Order.NEWEST.value else order,
             turn=anchor or None,
+            only=None if only == Only.ALL.value else only,
             after=after,
             _anchor="comments",
         )
@@ -156,7 +162,12 @@ def conversation(sheet: Sheet) -> Conversation:
     house, counts = house_and_counts(article)
     orders = [order for order in Order if house.settings.has_votes or order is not Order.USEFUL]
     order = next((order for order in orders if order.value == request.args.get("order")), Order.NEWEST)
-    view = View(order=order, anchor=turn.anchor if turn else "", without_rest=not (sheet.is_whole or turn))
+    view = View(
+        order=order,
+        anchor=turn.anchor if turn else "",
+        without_rest=not (sheet.is_whole or turn),
+        only=request.args.get("only", Only.ALL, type=Only) if article.questions_to else Only.ALL,
+    )
     page = threads.page(article, view, after=request.args.get("after", type=Position.read))
     now = utcnow()
     openness = openness_at(now, article, house.settings)

@@ -15,7 +15,7 @@ KEPT = frozenset(
     f"reading.{name}"
     for name in ("home", "topic", "article", "full", "feed", "sitemap", "robots", "glossary", "term", "term_articles")
 )
-PARAMETERS = frozenset({"before", "after", "order", "turn", "q", "letter", "language"})
+PARAMETERS = frozenset({"before", "after", "order", "turn", "only", "q", "letter", "language"})
 
 
 class Slug(BaseConverter):

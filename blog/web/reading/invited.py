@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from blog.articles import service as articles
 from blog.articles.models import Article
-from blog.comments import invitations
+from blog.comments import invitations, threads
 from blog.comments import service as comments
 from blog.comments.models import Invitation
 from blog.comments.openness import openness
+from blog.comments.views import Only, Order, View
 from blog.web.language import speak
 from blog.web.limits import POSTING, limiter
 from blog.web.reading.comments import beside_the_form
@@ -18,6 +19,8 @@ from blog.web.reading.door import bp, private
 from blog.web.reading.forms import CommentForm
 from blog.web.reading.known import forget_invitation, invitation_token, let_in
 from blog.web.reading.speaker import speaker
+
+UNANSWERED = View(order=Order.OLDEST, only=Only.UNANSWERED)
 
 
 @bp.get("/invitations/<token>")
@@ -45,7 +48,11 @@ def reply_as_guest(slug: str) -> Response:
     invitation = by.invitation or invitations.by_token(invitation_token(), under=article)
     form = CommentForm.asked_for(request.args).speak_as(by)
     shown = beside_the_form(article, form)
-    page = render_template("reading/reply_as_guest.html", **shown, form=form, invitation=invitation)
+    asks = article.questions_to and not form.parent_id and not form.anchor
+    questions = threads.page(article, UNANSWERED) if asks else None
+    page = render_template(
+        "reading/reply_as_guest.html", **shown, form=form, invitation=invitation, questions=questions
+    )
     return private(make_response(page))
 
 

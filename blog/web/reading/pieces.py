@@ -40,6 +40,7 @@ class CommentCard(NamedTuple):
     turn: TurnLink | None  # none, when it speaks of none, or of one that is not in the text any more
     slug: str  # of the article
     takes_replies: bool
+    takes_questions: bool
     has_votes: bool
     setting: Setting
 
