@@ -92,7 +92,9 @@ class LimitFile(Storage, MovingWindowSupport):
             try:
                 self.connection = self.connection or self._connect()
                 yield self.connection
-            except sqlite3.Error:
+            except BaseException:  # in the middle of a transaction, perhaps
+                if self.connection:
+                    self.connection.close()
                 self.connection = None
                 raise
 

@@ -54,6 +54,19 @@ def test_threads_count_together(counts):
     assert sum(taken) == 10
 
 
+def test_whatever_goes_wrong_nobody_waits_for_it(counts, monkeypatch):
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(counts, "_number", lambda *_given: 1 / 0)
+        with pytest.raises(ZeroDivisionError) as trouble:
+            counts.acquire_entry("post", 1, 60)
+    other = LimitFile(LimitFile.uri(Path(counts.path)))
+
+    assert other.acquire_entry("post", 1, 60)
+    assert not counts.acquire_entry("post", 1, 60)
+    assert trouble
+    close(other)
+
+
 def test_a_window_moves(counts):
     assert [counts.acquire_entry("post", 2, 1) for _each in range(3)] == [True, True, False]
     start, number = counts.get_moving_window("post", 2, 1)
