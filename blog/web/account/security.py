@@ -28,11 +28,11 @@ CODES = ("security.two_factor_token_validation", "security.mf_recovery")
 def page(template: str, **context: Any) -> str | Response:
     """A form that was refused answers 422, with what was typed."""
     forms = [value for value in context.values() if isinstance(value, FlaskForm)]
-    for form in forms:
-        if isinstance(form, SignInForm) and (user := form.unconfirmed_user):
-            mail_link_again(user)
+    refused = [form for form in forms if form.errors] if request.method == "POST" else []
+    for form in refused:
+        if isinstance(form, SignInForm):
+            mail_link_again(form.unconfirmed_user)
     html = render_template(template, **context)
-    refused = request.method == "POST" and any(form.errors for form in forms)
     return make_response(html, 422) if refused else html
 
 
