@@ -32,7 +32,7 @@ def meanwhile(app: Flask, act: Callable[[], object]) -> Iterator[list[object]]:
             come_between()
 
     def before_it_locks(_connection, _cursor, statement, *_rest):
-        if statement.startswith("LOCK TABLE"):
+        if statement.startswith("LOCK TABLE") or "FOR NO KEY UPDATE" in statement:
             come_between()
 
     event.listen(Engine, "commit", when_it_has_read)

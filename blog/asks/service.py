@@ -18,11 +18,13 @@ from blog.asks.explaining import explanations
 from blog.asks.finding import Found, find
 from blog.asks.models import Ask, AskStatus
 from blog.comments.models import Comment
+from blog.comments.standing import hold_article
 from blog.database import db, in_batches, utcnow
 from blog.errors import Conflict, Invalid, Missing
 from blog.glossary.models import GlossaryTerm
 from blog.jobs import hourly_chore
 from blog.mail import checked_address
+from blog.reading_first import check, writing
 from blog.text.asking import asked_words, folded_words
 from blog.text.characters import has_letters, tidy
 
@@ -65,12 +67,20 @@ def look_up(article: Article, typed: str, *, near: str | None = None, comment: C
 
 
 def post(
-    article: Article, *, key: str, word: str, email: str = "", near: str | None = None, comment: Comment | None = None
+    article: Article,
+    *,
+    key: str,
+    word: str,
+    email: str = "",
+    near: str | None = None,
+    comment: Comment | None = None,
+    seen: int | None = None,
 ) -> Ask:
     """Held for a moderator. The same key twice is the same ask: the first stands.
 
-    `near` is the turn in which the words were selected, `comment` the public comment if they are from one.
-    Raises what `draft` raises, and Conflict when the glossary explains the words already.
+    `near` is the turn in which the words were selected, `comment` the public comment if they are from one, `seen` the
+    number under which both were read (`reading_first.seen`): raises Moved when it stands no longer. Raises what `draft`
+    raises, and Conflict when the glossary explains the words already.
     """
     posted = db.session.scalar(select(Ask).filter_by(key=key))
     if posted is not None:
@@ -78,11 +88,12 @@ def post(
     ask = draft(article, key=key, word=word, email=email, near=near, comment=comment)
     if explanations(article, ask.word):
         raise Conflict(_("The glossary explains this word already."), current=article)
-    db.session.add(ask)
     try:
-        db.session.commit()
+        with writing():
+            hold_article(article)
+            check(seen)
+            db.session.add(ask)
     except IntegrityError:  # the same form, at the same moment
-        db.session.rollback()
         return by_key(key)
     return ask
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
@@ -25,6 +25,8 @@ from blog.comments.writing import write
 from blog.database import db, utcnow
 from blog.errors import Conflict, Invalid, Missing, NotAllowed, Refusal
 from blog.reading_first import check, writing
+
+LISTED = 100  # of one's own comments on a page
 
 
 def post(
@@ -93,10 +95,19 @@ def by_key(key: str) -> Comment:
     return comment
 
 
-def by_keys(keys: Sequence[str]) -> Sequence[Comment]:
-    """For their author alone, the newest first."""
-    query = select(Comment).where(Comment.key.in_(keys)).options(joinedload(Comment.article))
-    return db.session.scalars(query.order_by(Comment.id.desc())).all()
+def sent_by(speaker: Speaker, *, before: int | None = None) -> Sequence[Comment]:
+    """For them alone: from their device, and from any under their account or confirmed address; an address that was
+    only typed may be anybody's. The newest first, of those older than the comment `before`; one more than `LISTED`
+    says that there are others."""
+    theirs: ColumnElement[bool] = Comment.key.in_(speaker.keys)
+    if speaker.user:
+        theirs = or_(theirs, Comment.user_id == speaker.user.id)
+    if speaker.address:
+        theirs = or_(theirs, Comment.address_id == speaker.address.id)
+    query = select(Comment).where(theirs).options(joinedload(Comment.article))
+    if before is not None:
+        query = query.where(Comment.id < before)
+    return db.session.scalars(query.order_by(Comment.id.desc()).limit(LISTED + 1)).all()
 
 
 def visible_on(article: Article, comment_id: int) -> Comment:

@@ -13,6 +13,7 @@ from blog.comments.models import Comment
 from blog.comments.speakers import GUEST, Speaker
 from blog.database import db
 from blog.errors import Missing, NotAllowed
+from blog.reading_first import writing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,30 +43,28 @@ def has_voted(comment: Comment, voter: Voter) -> bool:
 
 def vote(comment: Comment, voter: Voter) -> None:
     """However often: it counts once. Raises Missing where there are no votes, NotAllowed for one's own comment."""
-    _hold_public(comment)
-    if voter.by.wrote(comment):
-        db.session.rollback()
-        raise NotAllowed(_("Nobody votes for a comment of their own."))
-    if not has_voted(comment, voter):
-        db.session.add(UsefulVote(comment_id=comment.id, voter=voter.names[0]))
-        _count(comment, 1)
-    db.session.commit()
+    with writing():
+        _hold_public(comment)
+        if voter.by.wrote(comment):
+            raise NotAllowed(_("Nobody votes for a comment of their own."))
+        if not has_voted(comment, voter):
+            db.session.add(UsefulVote(comment_id=comment.id, voter=voter.names[0]))
+            _count(comment, 1)
 
 
 def take_back(comment: Comment, voter: Voter) -> None:
     """However often. Raises Missing where there are no votes."""
-    _hold_public(comment)
     gone = delete(UsefulVote).where(UsefulVote.comment_id == comment.id, UsefulVote.voter.in_(voter.names))
-    if number := db.session.execute(gone).rowcount:  # type: ignore[attr-defined]
-        _count(comment, -number)
-    db.session.commit()
+    with writing():
+        _hold_public(comment)
+        if number := db.session.execute(gone).rowcount:  # type: ignore[attr-defined]
+            _count(comment, -number)
 
 
 def _hold_public(comment: Comment) -> None:
-    """Votes for one comment are counted one after the other."""
+    """Votes for one comment are counted one after the other; whether it may have any is asked again."""
     db.session.refresh(comment, with_for_update={"of": Comment, "key_share": True})
     if not (comment.is_visible and are_on()):
-        db.session.rollback()
         raise Missing(_("There is nothing to vote for at this address."))
 
 

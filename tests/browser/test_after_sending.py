@@ -74,7 +74,7 @@ def test_post_wait_rewrite_and_withdraw(visit, article, scripts):
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".typed")).to_have_text("We had *two*.")
     assert not scrolls_sideways(page)
-    page.get_by_role("link", name="your comments from this device").click()
+    page.get_by_role("link", name="your comments").click()
     page.get_by_role("link", name="We had *two*.").click()
     expect(page.get_by_role("button", name="Withdraw my comment")).to_be_hidden()
     page.get_by_text("Withdraw my comment…").click()
@@ -143,6 +143,7 @@ def test_a_signed_in_reader_writes_on_where_no_name_is_asked(visit, article):
     page = window.goto("/articles/ice")
     words(page).fill("A thought")
     page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".as-it-will-look")).to_be_visible()
 
     words(page).fill("Another thought")
     page.reload()

@@ -106,6 +106,7 @@ MANUSCRIPTS = st.builds(
     comments_from=st.none() | TIMES,
     comments_until=st.none() | TIMES,
     slow_mode=st.none() | st.integers(0, Article.SLOWEST),
+    questions_to=st.text(max_size=30),
     occurrence=st.sampled_from(Occurrence),
     most_marks=st.integers(0, 99),
     marks_quotations=st.booleans(),

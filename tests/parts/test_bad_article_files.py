@@ -72,6 +72,7 @@ BAD = [  # what stands in the place of what; the line; words of the sentence
     ("comments: open", "comments_slow: 86401", 12, "is not a number of seconds"),
     ("comments: open", "comments_slow: -1", 12, "is not a number of seconds"),
     ("comments: open", "comments_slow: [1]", 12, "a text is expected here"),
+    ("comments: open", f"questions_to: {'N' * 121}", 12, "questions_to: At most 120 characters."),
     ("comments: open", "published_at: yesterday", 12, "“yesterday” is not a time; write it as 2026-03-31T12:00:00Z"),
     ("comments: open", "published_at: 2024-02-30T07:30:00Z", 12, "is not a time"),
     ("comments: open", "published_at: 2024-02-29T07:30:00+01:00", 12, "is not a time"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from blog import reading_first
 from blog.articles import service as articles
 from blog.articles.models import Article
 from blog.asks import service as asks
@@ -21,7 +22,7 @@ from blog.web.language import speak
 from blog.web.limits import POSTING, limiter
 from blog.web.reading.ask_form import AskForm
 from blog.web.reading.door import bp, private
-from blog.web.reads import stores_nothing
+from blog.web.reads import reads_first, stores_nothing
 
 
 @bp.get("/articles/<slug:slug>/asks/new")
@@ -48,13 +49,15 @@ def preview_ask(slug: str) -> Response:
 
 @bp.post("/articles/<slug:slug>/asks")
 @limiter.limit(POSTING)
+@reads_first
 def post_ask(slug: str) -> AnyResponse:
+    seen = reading_first.seen()
     article, form = _article(slug), AskForm()
     comment = _comment(article, form)
     lookup = _look_up(article, form, comment)
     if form.validate() and not lookup.explained:
         with form.refusals():
-            ask = asks.post(article, key=form.fresh_key, comment=comment, **form.values)
+            ask = asks.post(article, key=form.fresh_key, comment=comment, seen=seen, **form.values)
             form.check_word_of(ask)
             return redirect(url_for("reading.own_ask", key=ask.key), 303)
     return _preview(article, form, lookup)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, redirect, render_template, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from blog.comments import rewriting
@@ -14,9 +14,9 @@ from blog.database import utcnow
 from blog.errors import Conflict
 from blog.moderation import service as moderation
 from blog.moderation import waiting
+from blog.web.forms import row_id
 from blog.web.language import speak
 from blog.web.limits import POSTING, limiter
-from blog.web.reading.device import Device
 from blog.web.reading.door import bp, private
 from blog.web.reading.rewriting_form import RewritingForm
 from blog.web.reading.speaker import speaker
@@ -25,10 +25,12 @@ from blog.web.reads import stores_nothing
 
 @bp.get("/comments/")
 def own_comments() -> Response:
-    """All that were sent from this device."""
-    device = Device.here()
-    theirs = comments.by_keys(device.keys if device else ())
-    return private(make_response(render_template("reading/own_comments.html", comments=theirs)))
+    """Those sent from this device, and wherever else by whom it is known as; `?before=` goes on to older ones."""
+    by = speaker()
+    theirs = comments.sent_by(by, before=request.args.get("before", type=row_id))
+    shown = theirs[: comments.LISTED]
+    last = shown[-1] if len(theirs) > len(shown) else None
+    return private(make_response(render_template("reading/own_comments.html", comments=shown, last=last, by=by)))
 
 
 @bp.get("/comments/<key:key>")

@@ -20,6 +20,7 @@ from blog.web.limits import VOTING, VOTING_FOR_ONE, limiter, visitor_code
 from blog.web.reading.device import Device
 from blog.web.reading.door import bp, private
 from blog.web.reading.speaker import speaker
+from blog.web.reads import reads_first
 
 ADDRESS = f"/articles/<slug:slug>/comments/<int(max={LARGEST_ID}):comment_id>/useful"
 
@@ -31,6 +32,7 @@ def useful(slug: str, comment_id: int) -> Response:
 
 @bp.post(ADDRESS)
 @limiter.limit(VOTING)
+@reads_first
 def find_useful(slug: str, comment_id: int) -> AnyResponse:
     comment, device = _comment(slug, comment_id), Device.here()
     if device is None:
@@ -46,6 +48,7 @@ def find_useful(slug: str, comment_id: int) -> AnyResponse:
 
 @bp.post(f"{ADDRESS}/withdrawal")
 @limiter.limit(VOTING)
+@reads_first
 def take_vote_back(slug: str, comment_id: int) -> AnyResponse:
     comment, device = _comment(slug, comment_id), Device.here()
     if device is not None:
