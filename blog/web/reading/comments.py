@@ -69,4 +69,4 @@ def beside_the_form(article: Article, form: CommentForm) -> dict[str, Any]:
 
 def _parent(article: Article, form: CommentForm) -> Comment | None:
     """What is answered to. Raises Missing when it is not public any more; the error page keeps what was typed."""
-    return comments.visible_on(article, form.parent_id) if form.parent_id else None
+    return comments.answered_on(article, form.parent_id) if form.parent_id else None

@@ -50,6 +50,7 @@ class CommentForm(Form):
         id="write-email",
     )
     turn = HiddenField("", id="write-turn")
+    seen_turn = HiddenField("")  # the digest of its words that stood there
     side = HiddenField("", id="write-side")  # REST, when it comes from where the rest is read
     reply_to = HiddenField("", id="write-reply-to")
     rules = HiddenField("", id="write-rules")  # the version that stood at the form
@@ -150,6 +151,7 @@ class CommentForm(Form):
             email=self.data.get("email") or "",
             key=self.fresh_key,
             anchor=self.anchor,
+            seen_turn=self.seen_turn.data or "",
             of_rest=self.is_of_rest,
             parent_id=self.parent_id,
             rules_version=self.rules_version,
