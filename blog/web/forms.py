@@ -27,6 +27,7 @@ STALE = _(
 )
 
 csrf = CSRFProtect()
+WITHOUT_TOKEN = {"csrf": False}  # the `meta` of a form that changes nothing
 
 
 def init_app(app: Flask) -> None:

@@ -18,7 +18,7 @@ from blog.web.forms import row_id
 from blog.web.language import speak, visitors_language
 from blog.web.limits import POSTING, limiter
 from blog.web.reading.door import bp, private
-from blog.web.reading.forms import RewritingForm
+from blog.web.reading.rewriting_form import RewritingForm
 from blog.web.reading.speaker import speaker
 from blog.web.reads import stores_nothing
 
