@@ -52,7 +52,7 @@ def run(host: str, port: int) -> None:
     )
     chores = _Chores()
     server.on_startup(chores.start)
-    server.on_startup(lambda: _also_end(server.signal_handler_interrupt))
+    server.on_startup(lambda: _end_when_told(server.signal_handler_interrupt))
     server.on_shutdown(chores.stop)
     server.serve(target_loader=load_in_child)
 
@@ -70,7 +70,7 @@ def work(target: str) -> None:
 
 
 class _Chores:
-    """The worker process, started again when it dies."""
+    """The worker process, started again when it dies. It is a daemon: one that starts while all ends is ended, too."""
 
     def start(self) -> None:
         self._ending = threading.Event()
@@ -84,7 +84,7 @@ class _Chores:
         self._process.kill()
 
     def _start_process(self) -> None:
-        self._process = multiprocessing.Process(target=work, args=(TARGET,), name="entretien-worker")
+        self._process = multiprocessing.Process(target=work, args=(TARGET,), name="entretien-worker", daemon=True)
         self._process.start()
 
     def _keep(self) -> None:
@@ -98,6 +98,7 @@ class _Chores:
 
 def _obey_the_parent() -> None:
     """Ctrl-C reaches the whole group: the parent alone listens, and tells the others. They do not outlive it."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     threading.Thread(target=_end_after_parent, daemon=True).start()
 
@@ -109,9 +110,13 @@ def _end_after_parent() -> None:
         os._exit(1)
 
 
-def _also_end(end: Callable[[], None]) -> None:
-    """When the terminal is closed, and when make is interrupted alone."""
-    signal.signal(signal.SIGHUP, lambda *_: end())
+def _end_when_told(end: Callable[[], None]) -> None:
+    """Also when the terminal is closed, and when make is interrupted alone. `end` takes a lock that the thread which a
+    signal interrupts may hold, above all when the other processes end at the same moment: another thread calls it."""
+    told, telling = os.pipe()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: os.write(telling, b"."))
+    threading.Thread(target=lambda: (os.read(told, 1), end()), daemon=True).start()
     status = Path(f"/proc/{os.getppid()}/status")
     if status.is_file() and "make" in status.read_text().partition("\n")[0]:
         threading.Thread(target=_end_with_make, args=(status, end), daemon=True).start()

@@ -13,7 +13,7 @@ from blog.articles.models import Article
 from blog.comments.counted import CommentCount
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.public import PublicComment, public_comments
-from blog.comments.views import Only, Order, Position, View
+from blog.comments.views import USUAL, Only, Order, Position, View
 from blog.database import db, rows_of
 
 LENGTH = 100  # comments on a page
@@ -64,11 +64,17 @@ def page(article: Article, view: View, *, after: Position | None = None) -> Page
     )
 
 
-def page_of(comment: Comment) -> Position | None:
-    """What to give `page` as `after`, so that it shows the comment, in the usual order."""
-    order = View().order
+def newest(article: Article, view: View) -> Comment | None:
+    """Of the public comments that the pages of the view show, the one that was published last."""
+    public = _shown(article, view).where(Comment.status == CommentStatus.APPROVED)
+    return db.session.scalar(public.order_by(Comment.published_at.desc(), Comment.id.desc()).limit(1))
+
+
+def page_of(comment: Comment, view: View = USUAL) -> Position | None:
+    """What to give `page` as `after`, so that it shows the comment; the view has the usual order."""
+    order = view.order
     place = Position(comment.pinned, 0, comment.path)
-    before = _shown(comment.article, View()).where(_precedes(place))
+    before = _shown(comment.article, view).where(_precedes(place))
     number = db.session.scalar(before.with_only_columns(func.count())) or 0
     if number < LENGTH:
         return None

@@ -36,6 +36,9 @@ class View:
     only: Only = Only.ALL
 
 
+USUAL = View()
+
+
 @dataclass(frozen=True)
 class Position:
     """A place in the order of threads, whatever becomes of the comment that stood there. `votes` are those that its

@@ -80,6 +80,24 @@ def test_asked_to_end_everything_ends(instance, number, to_all):
         assert "Traceback" not in server.words
 
 
+TOLD_WHILE_IT_HOLDS_THE_LOCK = """
+import os, signal, sys, threading
+from blog.cli.processes import _end_when_told
+ended = threading.Event()
+_end_when_told(ended.set)
+with ended._cond:
+    os.kill(os.getpid(), signal.{name})
+sys.exit(not ended.wait(10))
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_that_interrupts_whoever_holds_the_lock_is_heard_too(name):
+    told = TOLD_WHILE_IT_HOLDS_THE_LOCK.format(name=name)
+
+    assert subprocess.run([sys.executable, "-c", told], cwd=ROOT, timeout=60, check=False).returncode == 0
+
+
 def test_killed_it_leaves_nobody_behind(instance):
     with serving(instance, DEMO="0") as server:
         server.process.kill()

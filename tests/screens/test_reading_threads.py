@@ -97,7 +97,37 @@ def test_the_number_that_an_open_page_asks_for_is_of_what_it_shows(client, artic
 
     for address, number in ((f"?turn={rest.anchor}", 1), (f"/full?turn={lead.anchor}", 2), ("", 3), ("/full", 4)):
         (place,) = client.get(f"/articles/ice{address}").all("[data-conversation]")
-        assert (int(place["data-number"]), client.get(place["data-count"]).json) == (number, {"number": number})
+        assert (int(place["data-number"]), client.get(place["data-count"]).json["number"]) == (number, number)
+
+
+def test_the_newest_that_an_open_page_is_told_of_is_of_what_it_shows(client, article):
+    lead, rest = article.turns
+    on_lead = a_comment(article, status=APPROVED, anchor=lead.anchor)
+    on_rest = a_comment(article, status=APPROVED, anchor=rest.anchor)
+    a_comment(article, anchor=lead.anchor)
+
+    for address, leads_to in (
+        ("", f"/articles/ice#comment-{on_lead.id}"),
+        ("/full", f"/articles/ice/full#comment-{on_rest.id}"),
+        (f"/full?turn={lead.anchor}", f"/articles/ice/full?turn={lead.anchor}#comment-{on_lead.id}"),
+    ):
+        (place,) = client.get(f"/articles/ice{address}").all("[data-conversation]")
+        newest = client.get(place["data-count"]).json["newest"]
+        assert client.get(newest).location == leads_to
+
+
+def test_the_newest_reply_to_an_old_thread_is_led_to(client, article):
+    first = a_comment(article, status=APPROVED)
+    many_comments(article, 2 * threads.LENGTH)
+    late = a_comment(article, status=APPROVED, parent=first)
+
+    page = client.get("/articles/ice/comments/newest").follow()
+
+    assert page.all(f"#comment-{late.id}")
+
+
+def test_where_nobody_spoke_the_newest_is_the_place_for_comments(client, article):
+    assert client.get("/articles/ice/comments/newest").location == "/articles/ice#comments"
 
 
 def test_a_comment_keeps_the_words_it_spoke_of_and_says_that_they_changed(client, article):

@@ -1,5 +1,5 @@
 // What is new in a conversation: since the comments were last seen on this device, and while the page stands open.
-import { forget, keep, recall } from "./kept.js";
+import { keep, recall } from "./kept.js";
 
 const PAUSE = 60_000; // milliseconds between two looks
 const VISIT = 4 * 3600_000; // milliseconds after the last page of a visit in which another belongs to it
@@ -37,30 +37,20 @@ new IntersectionObserver((entries, observer) => {
   keep("visits", Object.fromEntries([...Object.entries(others), [article, withShown(seen)]].slice(-ARTICLES)));
 }).observe(place.parentElement);
 
-if (recall("arriving") === article) {
-  forget("arriving");
-  document.querySelector("#comments-h").focus();
-}
-
+let newest; // where it stands
 const more = document.createElement("button");
 Object.assign(more, { type: "button", className: "button quiet", hidden: true });
 line().append(more);
 
-more.addEventListener("click", () => {
-  const address = new URL(location.href);
-  for (const name of ["after", "order", "only"]) address.searchParams.delete(name);
-  address.hash = "comments";
-  history.replaceState(null, "", address);
-  history.scrollRestoration = "manual";
-  keep("arriving", article);
-  location.reload();
-});
+more.addEventListener("click", () => location.assign(newest));
 
 async function look() {
   if (document.visibilityState !== "visible") return;
   const answer = await fetch(place.dataset.count);
   if (!answer.ok) return;
-  const came = (await answer.json()).number - Number(place.dataset.number);
+  const there = await answer.json();
+  newest = there.newest;
+  const came = there.number - Number(place.dataset.number);
   const told = came > 0 ? say(words.one_came, words.many_came, came) : "";
   if (more.textContent !== told) more.textContent = told;
   more.hidden = !told;

@@ -48,11 +48,22 @@ def new_comment(slug: str) -> AnyResponse:
 
 @bp.get("/articles/<slug:slug>/comments/count")
 def comment_count(slug: str) -> Response:
-    """How many are public, on one `turn` or but for those on the rest; asked for by pages that stand open."""
+    """How many are public, on one `turn` or but for those on the rest, and the address of the newest; asked for by
+    pages that stand open."""
     article = articles.published_by_slug(slug)
-    turn = article.turn_at(request.args.get("turn"))
-    view = View(anchor=turn.anchor if turn else "", without_rest=request.args.get("side") == "lead")
-    return jsonify(number=threads.number(article, view, standing.counts(article)))
+    number = threads.number(article, _asked_for(article), standing.counts(article))
+    asked = {name: request.args.get(name) for name in ("turn", "side")}
+    return jsonify(number=number, newest=url_for("reading.newest_comment", slug=slug, **asked))
+
+
+@bp.get("/articles/<slug:slug>/comments/newest")
+def newest_comment(slug: str) -> AnyResponse:
+    """Leads to the one that was published last, of those that `comment_count` counts."""
+    article = articles.published_by_slug(slug)
+    view = _asked_for(article)
+    newest = threads.newest(article, view)
+    everything = url_for("reading.article", slug=slug, _anchor="comments")
+    return redirect(address_of_comment(newest, view) if newest else everything)
 
 
 def beside_the_form(article: Article, form: CommentForm) -> dict[str, Any]:
@@ -65,6 +76,11 @@ def beside_the_form(article: Article, form: CommentForm) -> dict[str, Any]:
         "rules": now.rules_in(article.language),
         "parent": _parent(article, form),
     }
+
+
+def _asked_for(article: Article) -> View:
+    turn = article.turn_at(request.args.get("turn"))
+    return View(anchor=turn.anchor if turn else "", without_rest=request.args.get("side") == "lead")
 
 
 def _parent(article: Article, form: CommentForm) -> Comment | None:

@@ -20,7 +20,7 @@ from blog.comments.models import Comment
 from blog.comments.openness import Openness, openness_at
 from blog.comments.public import explained
 from blog.comments.threads import Page, Thread
-from blog.comments.views import Only, Order, Position, View
+from blog.comments.views import USUAL, Only, Order, Position, View
 from blog.database import utcnow
 from blog.glossary.models import GlossaryTerm
 from blog.web.reading.forms import CommentForm
@@ -176,9 +176,9 @@ def conversation(sheet: Sheet) -> Conversation:
     return Conversation(sheet=sheet, view=view, page=page, counts=counts, house=house, openness=openness)
 
 
-def address_of_comment(comment: Comment) -> str:
+def address_of_comment(comment: Comment, view: View = USUAL) -> str:
     """The page under whose article it stands now, and its place there."""
     article = comment.article
-    whole = "reading.full" if article.has_page_for_rest else "reading.article"
-    after = threads.page_of(comment)
-    return url_for(whole, slug=article.slug, after=after, _anchor=f"comment-{comment.id}")
+    page = "reading.full" if article.has_page_for_rest and not view.without_rest else "reading.article"
+    after, turn = threads.page_of(comment, view), view.anchor or None
+    return url_for(page, slug=article.slug, turn=turn, after=after, _anchor=f"comment-{comment.id}")
