@@ -7,6 +7,7 @@ Whoever waits holds nothing but a thread: no connection, no lock of the database
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from contextlib import suppress
 from shutil import copyfileobj
@@ -25,7 +26,9 @@ READERS, WRITERS = 8, 4  # of them at work; SQLite lets one write, and the proce
 PATIENCE = 15  # seconds, as long as a writer waits for SQLite
 IN_MEMORY = 100_000  # bytes of what is sent; the rest is written to a file
 REFUSED = "entretien.refused"  # in the environ of somebody who found no place
-READS = ("GET", "HEAD", "OPTIONS")
+READS = ("GET", "HEAD", "OPTIONS")  # the methods by which somebody only reads
+
+log = logging.getLogger(__name__)
 
 
 class Admission:
@@ -46,17 +49,28 @@ class Admission:
         try:
             if environ["REQUEST_METHOD"] in READS:
                 return self._admit(environ, start_response, self.readers)
-            with SpooledTemporaryFile(IN_MEMORY) as body:
-                self._receive(environ, body)
+            body = self._received(environ)
+            if body is None:
+                return self._refuse({**environ, "CONTENT_LENGTH": "0"}, start_response)
+            with body:
                 return self._admit({**environ, "wsgi.input": body}, start_response, self.writers)
         finally:
             self.room.release()
 
-    def _receive(self, environ: Environ, body: IO[bytes]) -> None:
-        """Whole, so that nobody who sends slowly holds a place. What is wrong with it, the application finds too."""
-        with suppress(ClientDisconnected, RequestEntityTooLarge):
-            copyfileobj(get_input_stream(environ, max_content_length=self.longest), body)
-        body.seek(0)
+    def _received(self, environ: Environ) -> IO[bytes] | None:
+        """Whole, so that nobody who sends slowly holds a place. What is wrong with it, the application finds too. None
+        when the disk has no room for it."""
+        body = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - whoever asks for it closes it
+        try:
+            with suppress(ClientDisconnected, RequestEntityTooLarge):
+                copyfileobj(get_input_stream(environ, max_content_length=self.longest), body)
+            body.seek(0)
+        except OSError as trouble:
+            log.error("what is sent cannot be written to a file", exc_info=trouble)
+            with suppress(OSError):  # closing writes what is left
+                body.close()
+            return None
+        return body
 
     def _admit(self, environ: Environ, start_response: StartResponse, places: BoundedSemaphore) -> Iterable[bytes]:
         if not places.acquire(timeout=self.patience):

@@ -53,9 +53,8 @@ class SqliteGeneration:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.lock = threading.Lock()
-        os.register_at_fork(after_in_child=self._forget)
-        self._forget()
+        os.register_at_fork(after_in_child=self._begin)
+        self._begin()
 
     def number(self) -> int | None:
         head, number = self.known
@@ -83,6 +82,10 @@ class SqliteGeneration:
             raise sqlite3.NotSupportedError("another WAL index than the one that is known here")
         return connection
 
+    def _begin(self) -> None:
+        self.lock = threading.Lock()
+        self._forget()
+
     def _forget(self) -> None:
         self.connection = None
         self.index = b""
@@ -103,11 +106,12 @@ def _mapped(path: str) -> mmap:
 class PostgresGeneration:
     """Asks each time: pages are as fresh between machines as on one."""
 
+    connection: psycopg.Connection[tuple[int]] | None
+
     def __init__(self, address: str) -> None:
         self.address = address
-        self.lock = threading.Lock()
-        self.connection: psycopg.Connection[tuple[int]] | None = None
-        os.register_at_fork(after_in_child=self._forget)
+        os.register_at_fork(after_in_child=self._begin)
+        self._begin()
 
     def number(self) -> int | None:
         import psycopg
@@ -128,7 +132,8 @@ class PostgresGeneration:
         row = self.connection.execute("SELECT number FROM page_generation").fetchone()
         return row[0] if row else None
 
-    def _forget(self) -> None:
+    def _begin(self) -> None:
+        self.lock = threading.Lock()
         self.connection = None
 
 

@@ -1,12 +1,13 @@
-"""For a use case that reads much and writes little: others write while it reads, and what it has read still holds when
-it writes, or all is done again with the lock from the beginning."""
+"""For a use case that reads much and writes little (optimistic concurrency control): others write while it reads, and
+what it has read still holds when it writes, or all is done again with the lock from the beginning."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from blog.database import db, only_reads
+from blog.database import db
+from blog.sqlite import only_reads
 
 
 class Moved(Exception):

@@ -14,7 +14,8 @@ from flask import Flask
 import config
 from blog import create_app
 from blog.accounts.models import User
-from blog.database import db, only_reads
+from blog.database import db
+from blog.sqlite import only_reads
 from blog.web.limits import limiter
 from tests import databases, factories, redises
 from tests.pages import Visitor

@@ -19,9 +19,8 @@ class Aim:
     figure: Figure
     unit: str = "×"
     is_most: bool = False  # the limit is not to be exceeded, else it is to be reached
-    others: Mapping[str, Figure] = field(
-        default_factory=dict
-    )  # the same of others in the same rounds, to be told with it
+    #: The same of others in the same rounds, to be told with it.
+    others: Mapping[str, Figure] = field(default_factory=dict)
 
     def row(self, rounds: Sequence[Round]) -> tuple[str, str, str, str]:
         value = statistics.median(map(self.figure, rounds))

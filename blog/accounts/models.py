@@ -9,7 +9,8 @@ from sqlalchemy import Column, ForeignKey, Table
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog.database import Base, Model, utcnow
+from blog.columns import Base
+from blog.database import Model, utcnow
 
 user_roles = Table(
     "user_roles",

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from blog.articles.findings import TermUse
 from blog.articles.models import Article, Continuation, Part, Person, Topic, Turn, article_topics, described
 from blog.database import rows_of
-from blog.glossary.models import GlossaryTerm, titled
+from blog.glossary.models import IS_PUBLIC, GlossaryTerm, titled
 from blog.media.models import Picture, kept_widths
 
 
@@ -147,7 +147,7 @@ _PARTS = {whole: _parts(_READ_HERE if whole else _LEADS) for whole in (False, Tr
 _MARKED = (
     select(TermUse.article_id, GlossaryTerm.label, GlossaryTerm.sense, GlossaryTerm.definition_html)
     .join(GlossaryTerm, GlossaryTerm.id == TermUse.term_id)
-    .where(TermUse.article_id.in_(_IDS))
+    .where(TermUse.article_id.in_(_IDS), IS_PUBLIC)
     .group_by(TermUse.article_id, GlossaryTerm.id)
     .order_by(
         TermUse.article_id,

@@ -15,7 +15,8 @@ from sqlalchemy import Integer, Row, Select, and_, bindparam, func, or_, select,
 from blog.articles.findings import TermUse
 from blog.articles.listed import ARTICLES, Listed, ListedTerm, explained, listed
 from blog.articles.models import Article, ArticleStatus, Continuation, Topic, article_topics
-from blog.database import LARGEST_ID, UtcDateTime, rows_of
+from blog.columns import UtcDateTime
+from blog.database import LARGEST_ID, rows_of
 from blog.errors import Missing
 from blog.glossary.models import GlossaryTerm
 from blog.text.sentences import Quote

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship,
 
 from blog.accounts.models import User
 from blog.articles.findings import ArticleWord, Jargon, TermDoubt, TermUse
-from blog.database import Base, Model, utcnow
+from blog.columns import Base
+from blog.database import Model, utcnow
 from blog.errors import Conflict, Invalid
 from blog.media.models import Picture
 from blog.text.glossary import Occurrence

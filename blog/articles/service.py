@@ -14,7 +14,7 @@ from blog.articles.findings import ArticleWord, TermDoubt, TermUse
 from blog.articles.models import Article, ArticleRevision, ArticleStatus, Topic, Turn, article_topics
 from blog.database import db
 from blog.errors import Gone, Missing
-from blog.glossary.models import GlossaryTerm, what_explains
+from blog.glossary.models import IS_PUBLIC, GlossaryTerm, what_explains
 from blog.text.folding import fold
 from blog.text.slugs import topic_slug
 from blog.text.tokens import words
@@ -117,7 +117,8 @@ def _alone() -> Select[Article]:
 def _of_one_page() -> Select[Article]:
     """Made once: a statement with so many options takes as long to build as to run."""
     shown = (TermUse.term_id, TermUse.position, TermUse.in_lead, TermUse.is_quiet)
-    uses = selectinload(Article.uses).options(load_only(*shown), joinedload(TermUse.term).options(*what_explains()))
+    public = Article.uses.and_(TermUse.term.has(IS_PUBLIC))
+    uses = selectinload(public).options(load_only(*shown), joinedload(TermUse.term).options(*what_explains()))
     few = (joinedload(Article.people), joinedload(Article.topics), joinedload(Article.picture))
     return select(Article).options(*few, selectinload(Article.turns), uses).where(Article.slug == bindparam("slug"))
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from flask import Flask, url_for
 
 from blog.articles import listing
+from blog.database import reading
 
 HEAPS = 4  # that all threads share
 SPARE = 128 * 1024  # bytes of free memory that a heap keeps
@@ -18,7 +19,7 @@ LARGE = 1024 * 1024  # bytes; such a piece of memory goes back to the system as 
 
 def rehearse(app: Flask) -> None:
     _give_memory_back()
-    with suppress(Exception):  # whoever asks for such a page is told what is wrong with it
+    with suppress(Exception), reading():  # whoever asks for such a page is told what is wrong with it
         _show(app, "/")
         with app.test_request_context():
             newest = [url_for("reading.article", slug=each.article.slug) for each in listing.newest(1, whole=False)]

@@ -28,7 +28,10 @@ class Hold(Explained):
     NAME_OF_READER = (
         "name_of_reader",
         _("The name looks like that of somebody else who speaks here"),
-        _("Somebody speaks under this name here already. If that is you, sign in or confirm your address."),
+        _(
+            "Somebody speaks under this name here already. If that is you, sign in or confirm your address; "
+            "if it is not, you can rewrite your comment under another name."
+        ),
     )
     NAME_CLAIMS = (
         "name_claims",

@@ -40,7 +40,7 @@ def mark(comment: Comment) -> None:
     known = glossary.terms_with(comment.article.language, words_in([prose]))
     marked, marks = _gloss(comment, prose, Lexicon(known)) if known else Brief(comment.html, ())
     terms = glossary.by_slugs([use.key for use in marks]) if marks else {}
-    if any(use.key not in terms for use in marks):  # somebody has just removed one, which only a preview lets happen
+    if any(use.key not in terms for use in marks):  # somebody has just removed one: who only reads keeps nobody from it
         mark(comment)
         return
     comment.marked = marked

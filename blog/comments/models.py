@@ -151,7 +151,7 @@ class Comment(Model):
     @property
     def is_renamable(self) -> bool:
         """A guest typed the name; readers have not seen it yet."""
-        return self.is_held and not self.user_id and not self.invitation_id
+        return self.is_held and self.published_at is None and not self.user_id and not self.invitation_id
 
     @property
     def before(self) -> CommentRevision | None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from blog.comments.findings import CommentUse
 from blog.comments.models import Badge, Comment, CommentStatus, Invitation, ids_of
 from blog.database import db
-from blog.glossary.models import GlossaryTerm, what_explains
+from blog.glossary.models import IS_PUBLIC, GlossaryTerm, what_explains
 
 _Parent = aliased(Comment)
 
@@ -98,7 +98,7 @@ def explained(comments: Sequence[PublicComment], *, besides: Set[int] = frozense
 def _terms_of() -> Select[CommentUse, GlossaryTerm]:
     query = select(CommentUse, GlossaryTerm).join(CommentUse.term).options(*what_explains())
     of_these = CommentUse.comment_id.in_(bindparam("comments", expanding=True))
-    return query.where(of_these, CommentUse.term_id.not_in(bindparam("besides", expanding=True)))
+    return query.where(of_these, IS_PUBLIC, CommentUse.term_id.not_in(bindparam("besides", expanding=True)))
 
 
 def _if_public(column: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from blog.articles import service as articles
-from blog.articles.models import Article
+from blog.articles.models import Article, Turn
 from blog.comments import housekeeping
 from blog.comments.house import House
 from blog.comments.models import Comment, CommentStatus
@@ -67,7 +67,7 @@ def draft(article: Article, typed: Submission, *, by: Speaker = GUEST, house: Ho
     """The comment as it would be posted, kept nowhere. Raises what `post` raises."""
     house = house or housekeeping.house()
     check_open(openness_at(utcnow(), article, house.settings), by)
-    parent = visible_on(article, typed.parent_id) if typed.parent_id else None
+    parent = answered_on(article, typed.parent_id) if typed.parent_id else None
     typed = typed.checked(by)
     comment = Comment(
         article=article,
@@ -81,6 +81,7 @@ def draft(article: Article, typed: Submission, *, by: Speaker = GUEST, house: Ho
     )
     by.sign(comment)
     turn = articles.turn_at(article, parent.anchor if parent else typed.anchor)
+    _check_seen(turn, typed.seen_turn)
     if turn is not None:
         comment.speak_of(turn)
     write(comment, typed.source)
@@ -118,6 +119,14 @@ def visible_on(article: Article, comment_id: int) -> Comment:
     return comment
 
 
+def answered_on(article: Article, comment_id: int) -> Comment:
+    """What somebody replies to. Raises Missing as `visible_on` does."""
+    try:
+        return visible_on(article, comment_id)
+    except Missing:
+        raise Missing(_("The comment that you reply to is not public any more.")) from None
+
+
 def withdraw(comment: Comment) -> None:
     """By its author, for good. Raises Conflict when it is not held nor public any more."""
     hold(comment)
@@ -153,6 +162,17 @@ def _take_turn(comment: Comment, people: Sequence[str], house: House) -> None:
     take_turns(comment.article, people, here.slow_mode)
     if comment.rules_version:
         housekeeping.keep_rules(house.rules)
+
+
+def _check_seen(turn: Turn | None, seen: str) -> None:
+    """Raises Invalid when its writer may have read other words than those that the comment would speak of."""
+    if not seen or (turn and turn.digest == seen):
+        return
+    if turn:
+        sentence = _("This answer has been reworded since you began. Please read it, then send once more.")
+    else:
+        sentence = _("This answer has been taken out of the text since you began. Your comment would be on all of it.")
+    raise Invalid(sentence, "seen_turn")
 
 
 def _checked_rules(version: int | None, house: House) -> int | None:

@@ -20,6 +20,7 @@ class Submission:
     email: str = ""
     key: str = field(default_factory=Comment.new_key)  # made with the form
     anchor: str | None = None  # of the turn it speaks of
+    seen_turn: str = ""  # the digest of that turn's words when the form was made
     of_rest: bool = False
     parent_id: int | None = None  # of the comment it answers
     rules_version: int | None = None  # of the house rules that stood at the form; none, when it was no form of ours

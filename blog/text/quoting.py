@@ -69,11 +69,18 @@ def _quotations(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             yield start, index + 1
 
 
-def _source(quotation: Iterable[Token], passages: Iterable[Passage]) -> Passage | None:
+def _source(quotation: Sequence[Token], passages: Iterable[Passage]) -> Passage | None:
     words = _words(" ".join(_said(quotation)))
-    if words.count(" ") <= FEWEST_WORDS:
+    if words.count(" ") <= FEWEST_WORDS or _leads_elsewhere(quotation):
         return None
     return next((passage for passage in passages if words in passage.words), None)
+
+
+def _leads_elsewhere(quotation: Iterable[Token]) -> bool:
+    """By a link of the reader's own, which the article does not have. An address that stands there as it is, is its own
+    words."""
+    inline = (child for token in quotation for child in token.children or ())
+    return any(child.type == "link_open" and child.info != "auto" for child in inline)
 
 
 def _said(tokens: Iterable[Token]) -> Iterator[str]:

@@ -6,10 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Flask
+from flask import Flask, abort, request
 from flask_babel import lazy_gettext as _
 from flask_wtf import CSRFProtect, FlaskForm
+from flask_wtf.file import FileField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, FieldList, FormField
 from wtforms.csrf.core import CSRFTokenField
 from wtforms.form import BaseForm
@@ -24,11 +27,19 @@ STALE = _(
 )
 
 csrf = CSRFProtect()
+WITHOUT_TOKEN = {"csrf": False}  # the `meta` of a form that changes nothing
 
 
 def init_app(app: Flask) -> None:
+    app.before_request(_take_no_json)
     csrf.init_app(app)
     app.jinja_env.globals["faults_of"] = faults_of
+
+
+def _take_no_json() -> None:
+    """Flask-WTF and Flask-Security would read it as a form, whatever it holds."""
+    if request.is_json and request.method == "POST":
+        abort(415)
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -41,6 +52,16 @@ class Form(FlaskForm):  # type: ignore[misc]
     """
 
     accepted = False
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def wrap_formdata(self, form: Form, formdata: Any) -> Any:
+            """A file is taken only where one is asked for."""
+            given = super().wrap_formdata(form, formdata)
+            if given is None or given is formdata or not request.files:
+                return given
+            asked_for = {field.name for field in form if isinstance(field, FileField)}
+            files = [(name, file) for name, file in request.files.items(multi=True) if name in asked_for]
+            return CombinedMultiDict((MultiDict(files), request.form))
 
     @contextmanager
     def refusals(self) -> Iterator[None]:

@@ -1,4 +1,5 @@
-"""The language a page speaks: its own when it has one, else the visitor's at a desk, else the site's."""
+"""The language a page speaks: its own when it has one, else the visitor's at a desk or when something is sent, else the
+site's."""
 
 from __future__ import annotations
 
@@ -65,7 +66,12 @@ def current_language() -> str:
     """In which the page speaks."""
     if "language" in g:
         return str(g.language)
+    if request and (request.blueprint in WORKING_DOORS or request.method == "POST"):
+        return visitors_language()
+    return str(current_app.config["SITE_LANGUAGE"])
+
+
+def visitors_language() -> str:
+    """As their browser asks; for what is answered to one person and kept nowhere."""
     site = str(current_app.config["SITE_LANGUAGE"])
-    if request and request.blueprint in WORKING_DOORS:
-        return request.accept_languages.best_match(LANGUAGES, default=site) or site
-    return site
+    return request.accept_languages.best_match(LANGUAGES, default=site) or site

@@ -58,8 +58,11 @@ class LimitFile(Storage, MovingWindowSupport):
             file.execute("DELETE FROM hits WHERE counts_until <= ?", (time.time(),))
 
     def check(self) -> bool:
-        with self._opened():
-            return True
+        try:
+            with self._opened():
+                return True
+        except sqlite3.Error:
+            return False
 
     def reset(self) -> int | None:
         with self._opened() as file:
@@ -89,7 +92,9 @@ class LimitFile(Storage, MovingWindowSupport):
             try:
                 self.connection = self.connection or self._connect()
                 yield self.connection
-            except sqlite3.Error:
+            except BaseException:  # in the middle of a transaction, perhaps
+                if self.connection:
+                    self.connection.close()
                 self.connection = None
                 raise
 

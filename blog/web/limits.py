@@ -9,6 +9,7 @@ from ipaddress import IPv4Address, IPv6Network, ip_address
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
 
+from blog.admission import READS
 from blog.jobs import hourly_chore
 from blog.web.limit_file import LimitFile
 
@@ -57,7 +58,7 @@ def init_app(app: Flask) -> None:
 
 def _count_what_is_sent() -> None:
     """The limits of a whole door, which are of its forms. One that stands at a view looks for itself."""
-    if request.method not in ("GET", "HEAD", "OPTIONS"):
+    if request.method not in READS:
         limiter._check_request_limit()
 
 

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
 
-from blog.database import only_reads
+from blog.admission import READS
 from blog.reading_first import Moved, write_from_the_beginning
+from blog.sqlite import only_reads
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -17,7 +18,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 def init_app(app: Flask) -> None:
     @app.before_request
     def note_what_the_request_does() -> None:
-        only_reads.set(request.method in ("GET", "HEAD", "OPTIONS") or _begins_reading())
+        only_reads.set(request.method in READS or _begins_reading())
 
 
 def stores_nothing(view: View) -> View:

@@ -18,6 +18,9 @@ OF_A_PUBLIC_TERM = (
     "EXISTS (SELECT 1 FROM glossary_terms WHERE glossary_terms.id = {row}.term_id"
     " AND glossary_terms.status = 'published')"
 )
+OF_A_PUBLIC_COMMENT = (
+    "EXISTS (SELECT 1 FROM comments WHERE comments.id = {row}.comment_id AND comments.status = 'approved')"
+)
 
 #: Table: when a row of it can be seen. What readers never see (a comment that waits, a draft) counts nothing.
 WATCHED = {
@@ -34,7 +37,7 @@ WATCHED = {
     "see_also": "TRUE",
     "comments": "{row}.status = 'approved' OR {row}.replies > 0",
     "comment_counts": "TRUE",
-    "comment_uses": "TRUE",
+    "comment_uses": OF_A_PUBLIC_COMMENT,
     "conversation_settings": "TRUE",
     "house_rules": "TRUE",
     "invitations": "TRUE",

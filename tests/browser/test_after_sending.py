@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -13,6 +14,7 @@ from blog.comments.standing import settle
 from blog.database import db
 from tests.browser.conftest import NARROWEST, findings, scrolls_sideways
 from tests.factories import a_comment, a_user, an_article, an_invitation, fresh
+from tests.signing_in import link_in, mails
 
 APPROVED = CommentStatus.APPROVED
 
@@ -83,6 +85,32 @@ def test_post_wait_rewrite_and_withdraw(visit, article, scripts):
     expect(page.locator("#state")).to_be_focused()
     expect(page.get_by_role("status")).to_contain_text("You have taken it back.")
     assert window.complaints == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_what_becomes_of_an_address_is_said_where_the_eye_and_the_focus_are(visit, article, scripts):
+    email = f"{'m' * 60}@example.org"
+    key = a_comment(article, email=email).key
+    db.session.rollback()
+    window = visit(scripts=scripts, width=NARROWEST)
+    page = window.goto(f"/comments/{key}")
+    said = page.locator("#address[role=status]")
+
+    page.get_by_role("button", name="Send me a link").click()
+    expect(said).to_be_focused()
+    expect(said).to_be_in_viewport()
+    expect(said).to_contain_text(f"A mail with a link is on its way to {email}.")
+    assert not scrolls_sideways(page)
+    link = link_in(mails()[-1])
+    db.session.rollback()
+    window.goto(link)
+    page.get_by_role("button", name="Yes, this address is mine").click()
+    expect(said).to_be_focused()
+    expect(said).to_contain_text("this device knows you")
+    page.get_by_role("button", name="Forget me on this device").click()
+
+    expect(said).to_be_focused()
+    expect(said).to_contain_text("this device does not know you")
 
 
 def test_a_draft_comes_back_until_it_is_sent(visit, article):
@@ -159,6 +187,7 @@ def test_the_draft_of_an_invited_reply_comes_back(visit, article):
     window = visit()
     page = window.goto(f"/invitations/{token}")
     page.locator("main form button").click()
+    page.wait_for_load_state()  # with the script that keeps drafts
     words(page).fill("Half an answer")
     page.reload()
 
@@ -274,6 +303,20 @@ def test_what_is_new_since_the_comments_were_last_seen_is_marked(visit, article)
     assert not scrolls_sideways(page)
 
 
+def test_at_the_first_visit_no_page_of_it_has_anything_new(visit, article):
+    one, two = (turn.anchor for turn in article.turns)
+    another(article, anchor=one).published_at -= timedelta(hours=2)
+    another(article, anchor=two).published_at -= timedelta(hours=1)
+    db.session.commit()
+    window = visit()
+
+    for anchor in (one, two):
+        page = window.goto(f"/articles/ice?turn={anchor}")
+        expect(page.get_by_role("button", name="Hide Cy on this device")).to_be_visible()
+
+        expect(page.locator(".comment .new")).to_have_count(0)
+
+
 def test_a_visit_that_did_not_come_to_the_comments_leaves_them_new(visit, article):
     page = visit(width=NARROWEST).goto("/articles/ice")
     page.evaluate("localStorage.setItem('visits', JSON.stringify({ice: ['2020-01-01T00:00:00+00:00']}))")
@@ -327,7 +370,7 @@ def test_what_was_not_shown_stays_new(visit, article):
 def test_new_comments_are_offered_by_a_button_and_never_jump_in(visit, article):
     window = visit()
     window.page.clock.install()
-    page = window.goto("/articles/ice?order=newest")
+    page = window.goto("/articles/ice?order=oldest")
     write(page, "Half a thought")
     before = page.locator(".comment").count()
     for _ in range(3):
@@ -341,6 +384,7 @@ def test_new_comments_are_offered_by_a_button_and_never_jump_in(visit, article):
     button.press("Enter")
 
     expect(page.locator(".comment")).to_have_count(before + 3)
+    expect(page.locator(".comment").first.locator(".new")).to_have_text("New")
     expect(words(page)).to_have_value("Half a thought")
     expect(page.locator("#comments-h")).to_be_focused()
     expect(page.locator("#comments-h")).to_be_in_viewport()
@@ -395,6 +439,27 @@ def test_another_of_the_same_name_is_not_hidden_with_them(visit, article):
 
     expect(page.locator(".hidden-one")).to_have_count(2)
     expect(page.locator(f"#comment-{other.id} .said")).to_be_visible()
+
+
+def test_a_name_or_a_word_without_an_end_widens_no_page(visit, article):
+    endless = {"name": "W" * Comment.LONGEST_NAME, "source": "W" * 300}
+    reply = another(article, parent=another(article, **endless), **endless)
+    page = visit(width=NARROWEST).goto("/articles/ice")
+    assert not scrolls_sideways(page)
+
+    page.locator(f"#comment-{reply.id} [data-hide]").click()
+
+    expect(page.locator(f"#comment-{reply.id} .said")).to_be_hidden()
+    assert not scrolls_sideways(page)
+
+
+def test_what_is_nested_deep_keeps_its_lines(visit, article):
+    lists = "".join(f"{'  ' * depth}- one thing\n" for depth in range(20))
+    one = another(article, source=f"{'> ' * 20}Words of somebody.\n\n{lists}")
+    page = visit(width=NARROWEST).goto("/articles/ice")
+
+    for innermost in (page.locator(f"#comment-{one.id} blockquote p"), page.locator(f"#comment-{one.id} li").last):
+        assert innermost.bounding_box()["width"] > NARROWEST / 2
 
 
 def test_a_vote_is_given_and_taken_back_in_place(visit, article):
@@ -487,7 +552,7 @@ def test_every_target_is_large_enough(visit, article):
     page = visit(width=NARROWEST).goto("/articles/ice")
 
     small = page.eval_on_selector_all(
-        "#comments button, .comment footer a",
+        "#comments button, .comment footer a, .comment .by a, #comments :is(.leaf, .orders) a",
         """all => all.filter(each => {
              const {width, height} = each.getBoundingClientRect();
              return each.checkVisibility() && (width < 24 || height < 24);

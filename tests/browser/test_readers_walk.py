@@ -14,7 +14,7 @@ from blog.comments.standing import settle
 from blog.database import db
 from blog.web.limits import limiter
 from tests.browser.conftest import NARROWEST, findings, scrolls_sideways
-from tests.factories import an_article, many_comments
+from tests.factories import a_comment, an_article, many_comments
 
 OWN = re.compile("/comments/[A-Za-z0-9_-]{22,}")
 
@@ -63,6 +63,27 @@ def test_a_reader_walks_through_the_conversation(visit, monkeypatch, scripts):
     press(page.get_by_role("link", name="Oldest first"))
     expect(page.locator(f"#comment-{oldest}")).to_be_visible()
     assert watched.complaints == []
+
+
+@pytest.mark.parametrize("name", ["X" * Comment.LONGEST_NAME, "W\u0301" * 30], ids=["letters", "accents"])
+def test_the_longest_name_breaks_and_pushes_nothing_aside(visit, name):
+    article = an_article(slug="quay")
+    a_comment(article, status=CommentStatus.APPROVED, name=name)
+    db.session.rollback()
+    page = visit(width=NARROWEST).goto("/articles/quay")
+
+    assert not scrolls_sideways(page)
+    page.get_by_role("textbox", name="Your comment").fill("We had one too.")
+    page.get_by_role("textbox", name="Name").fill(name)
+    page.get_by_role("button", name="Preview").click()
+
+    expect(page.locator(".as-it-will-look")).to_be_visible()
+    assert not scrolls_sideways(page)
+    page.go_back()
+    page.get_by_role("button", name="Hide", exact=False).first.click()
+    page.locator(".hidden-people summary").click()
+
+    assert not scrolls_sideways(page)
 
 
 def press(target):

@@ -73,8 +73,8 @@ def test_what_one_guest_says_is_one_person_s(app, tmp_path):
 def test_it_shows_who_speaks(app, tmp_path):
     demo.load(tmp_path)
 
-    invited = db.session.scalars(select(Comment).where(Comment.badge.is_not(None))).all()
-    names = {"Maud Verchère", "Moira Tennant", "Ilham Cazenave", "Solène Audric"}
+    invited = db.session.scalars(select(Comment).where(Comment.invitation_id.is_not(None))).all()
+    names = {"Maud Verchère", "Moira Tennant", "Idris Pell", "Ilham Cazenave", "Solène Audric"}
     assert {comment.name for comment in invited} == names
     assert {comment.invitation.vouched_by for comment in invited} == {"Étienne Salabert"}
     assert db.session.scalar(select(func.count()).where(Comment.address_id.is_not(None))) == 4
@@ -146,3 +146,14 @@ def test_its_conversation_shows_what_can_become_of_a_comment(app, tmp_path):
     assert any("14" in words for words in page.texts(".comment .useful"))
     assert page.all(".comment .said .gl")
     assert page.all(".comment figure [cite], .comment [cite]")
+    assert page.all(".comment .rewritten")
+    assert set(page.texts(".comment .badge")) == {"Personne interviewée", "Mène l’entretien"}
+    assert page.all(".thread ol ol > li + li .to")  # deeper than is shown
+
+
+def test_both_interviewees_and_an_editor_answer_as_themselves(app, tmp_path):
+    demo.load(tmp_path)
+
+    page = app.test_client().get("/articles/the-sea-came-in-on-a-tuesday/full")
+
+    assert sorted(page.texts(".comment .badge")) == ["Editor", "Interviewee", "Interviewee"]

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from blog.database import db
+from blog.web.account.unhurried import Unhurried
 from tests import signing_in
 from tests.factories import PASSWORD, a_user, an_article
 from tests.signing_in import link_in, mails, signed_in
@@ -178,6 +179,24 @@ def test_an_unconfirmed_account_is_told_of_by_mail_alone(client, unconfirmed):
 
     assert right.words == wrong.words == unknown.words
     assert [mail.recipient for mail in mails()] == ["ida@example.org"]
+
+
+def test_nobody_learns_of_it_from_how_long_an_answer_takes(client, unconfirmed, monkeypatch):
+    """Hashing is what takes long."""
+    hashed = []
+    for act in ("hash", "verify"):
+        usual = getattr(Unhurried, act)
+        monkeypatch.setattr(Unhurried, act, lambda *given, usual=usual: hashed.append(1) or usual(*given))
+
+    def work(**typed):
+        hashed.clear()
+        signed_in(client, **typed)
+        return len(hashed)
+
+    works = [work(), work(password="not her password"), work(email="who@example.org"), *(work() for _each in range(5))]
+
+    assert len(mails()) == 5
+    assert len(set(works)) == 1, works
 
 
 def test_trying_again_and_again_floods_nobody(client, unconfirmed):

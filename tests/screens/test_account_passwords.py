@@ -146,3 +146,12 @@ def test_the_link_that_confirms_opens_a_page_with_a_button(client, ida):
     page.submit("This is my address")
     assert fresh(ida).confirmed_at is not None
     assert signed_in(client).status == 302
+
+
+def test_those_who_give_no_address_do_not_use_up_one_limit(client):
+    pages = [
+        client.post("/account/reset", data={"email": " "}, environ_base={"REMOTE_ADDR": f"192.0.2.{each}"})
+        for each in range(6)
+    ]
+
+    assert {page.status for page in pages} == {200}

@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from flask_babel import force_locale, gettext
 
 from blog.comments.marking import MOST
-from blog.comments.models import Comment
+from blog.comments.models import Badge, Comment
 from tests.factories import an_article
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -55,3 +56,13 @@ def test_its_numbers_are_those_of_the_house(client, language):
     assert re.sub(r"[,\s]", "", f"{Comment.MAX_LENGTH}") in re.sub(r"[,\s]", "", words)
     assert {"fr": "trois mots au plus par commentaire", "en": "at most three words a comment"}[language] in words
     assert (MOST, Comment.DEEPEST) == (3, 3)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_it_names_the_signs_beside_a_name_as_pages_do(client, app, language):
+    words = client.get(f"/help?language={language}").words
+
+    with app.test_request_context(), force_locale({"fr": "fr_FR"}.get(language, language)):
+        signs = [gettext(badge.name.capitalize()).lower() for badge in Badge]
+
+    assert [sign for sign in signs if sign not in words] == []

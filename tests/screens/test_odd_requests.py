@@ -52,6 +52,8 @@ ODD = (
     "[]",
 )
 
+FILE = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="a"\r\n\r\nhello\r\n'
+
 
 @pytest.fixture
 def admin(app, monkeypatch):
@@ -91,6 +93,21 @@ def test_no_value_is_our_mistake(admin, odd):
     ],
 )
 def test_no_body_is_our_mistake(admin, body, kind):
+    house, visitor = admin
+
+    for rule, path in house.addresses("POST"):
+        answer = visitor.post(path, data=body, content_type=kind)
+        assert answer.status < 500, rule.endpoint
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data; boundary=x", b"".join(FILE % name.encode() for name in sorted(FIELDS)) + b"--x--\r\n"),
+        *(("application/json", body) for body in (b"[1, 2]", b'"x"', b"5", b'{"text": 5, "name": {"a": 1}}')),
+    ],
+)
+def test_no_file_or_number_instead_of_words_is_our_mistake(admin, kind, body):
     house, visitor = admin
 
     for rule, path in house.addresses("POST"):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from blog.articles import writing
+from blog.articles.manuscript import Manuscript
 from blog.articles.models import Commenting
 from blog.comments.models import Comment, CommentStatus
 from blog.comments.standing import settle
 from blog.database import db
-from tests.factories import a_comment, an_article, fresh
+from tests.factories import SOURCE, a_comment, an_article, fresh
 from tests.pages import Visitor
 
 APPROVED = CommentStatus.APPROVED
@@ -36,7 +40,7 @@ def test_comments_are_nested_lists_of_articles(client, article):
 
     assert page.text("#comments-h") == "2 comments"
     answer = page.find("ol.thread > li > ol > li > article.comment")
-    assert answer["aria-label"] == "Bo"
+    assert answer["aria-label"] == f"Bo, {answer.select_one('time').text.rpartition(', ')[0]}"
     assert answer.select_one(".to a")["href"] == f"/articles/ice/comments/{first.id}"
     assert page.find(f"#comment-{first.id} .said em").text == "first"
     assert page.find(f"#comment-{first.id} time")["datetime"].endswith("+00:00")
@@ -216,6 +220,39 @@ def test_a_comment_on_one_answer_quotes_its_question(client, article):
 
     assert form.text(".asked") == "Who comes?"
     assert the_comments()[0].anchor == anchor
+
+
+@pytest.mark.parametrize("pressed", ["Preview", "Send"])
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        (SOURCE.replace("an afternoon", "a winter"), "This answer has been reworded since you began."),
+        (SOURCE.partition("## Who comes?")[0], "This answer has been taken out of the text since you began."),
+    ],
+)
+def test_whoever_wrote_about_other_words_is_told_before_it_is_sent(client, article, pressed, source, sentence):
+    form = client.get(f"/articles/ice/comments/new?turn={article.turns[1].anchor}")
+    form = form if pressed == "Preview" else form.submit("Preview", text="We do.", name="Bo")
+
+    writing.revise(article, replace(Manuscript.of(article), source=source), by=None, seen=article.revision)
+    page = form.submit(pressed, text="We do.", name="Bo")
+
+    assert page.status == 422
+    assert sentence in page.text(".summary")
+    assert not the_comments()
+    if article.turn_at(form.find("[name=turn]")["value"]):
+        assert "a bicycle or a winter" in page.text(".asked")
+    page.submit("Send")
+    assert the_comments()[0].turn_digest == (article.turns[1].digest if "reworded" in sentence else "")
+
+
+def test_where_only_typography_changed_nobody_is_held_up(client, article):
+    form = client.get(f"/articles/ice/comments/new?turn={article.turns[1].anchor}")
+
+    source = SOURCE.replace("an afternoon", "an  *afternoon*")
+    writing.revise(article, replace(Manuscript.of(article), source=source), by=None, seen=article.revision)
+
+    assert form.submit("Preview", text="We do.", name="Bo").submit("Send").status == 303
 
 
 def test_an_address_fills_in_no_words_name_or_address(client, article):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -70,7 +70,7 @@ def test_the_invited_person_replies_and_readers_see_who_it_is(client, token):
 
 
 def test_the_preview_shows_the_badge(client, token):
-    page = let_in(client, token).submit("Preview again", text="Thank you.")
+    page = let_in(client, token).submit("Preview", text="Thank you.")
 
     assert page.texts(".as-it-will-look .badge") == ["Interviewee"]
     page.submit("Send")
@@ -99,6 +99,21 @@ def test_the_page_answers_a_comment(client, article, token):
     page.submit("Send", text="Yes.")
     assert last_comment().parent_id == asked.id
     assert client.get(f"/articles/quay/comments/invited?reply_to={held.id}").status == 404
+
+
+def test_the_page_and_the_mail_name_the_same_day_of_the_sites_zone(client, invitation, token):
+    for each in db.session.query(invitations.Invitation):
+        each.ends_at = datetime(2031, 5, 1, 22, 30, tzinfo=UTC)  # in Paris it is the second of May
+    db.session.commit()
+
+    assert "until May 2, 2031" in client.get(f"/invitations/{token}").words
+
+
+def test_the_form_of_the_invited_offers_a_first_preview(client, token):
+    page = let_in(client, token)
+
+    assert page.texts("#write button") == ["Send", "Preview"]
+    assert "Preview again" in page.submit("Preview", text="Thank you all.").texts("#write button")
 
 
 def test_following_the_link_lets_nobody_in(app, client, token):
@@ -139,7 +154,7 @@ def test_at_another_article_it_is_useless(client, token):
 
 @pytest.mark.parametrize(("how", "sentence"), [("revoked", "have revoked this invitation"), ("ended", "has run out")])
 def test_once_it_is_over_a_clear_sentence_says_so(client, token, how, sentence):
-    page = let_in(client, token).submit("Preview again", text="Kept words.")
+    page = let_in(client, token).submit("Preview", text="Kept words.")
     end(how)
 
     for path in (f"/invitations/{token}", "/articles/quay/comments/invited"):
@@ -154,7 +169,7 @@ def test_once_it_is_over_a_clear_sentence_says_so(client, token, how, sentence):
 
 
 @pytest.mark.parametrize("how", ["revoked", "ended"])
-@pytest.mark.parametrize("button", ["Send", "Preview again"])
+@pytest.mark.parametrize("button", ["Send", "Preview"])
 def test_an_invitation_that_ends_while_somebody_writes_makes_no_guest_of_them(client, token, how, button):
     page = let_in(client, token)
     end(how)

@@ -13,8 +13,8 @@ from blog.articles.models import Commenting
 from blog.comments import housekeeping
 from blog.comments.models import Comment, CommentStatus
 from blog.database import db, utcnow
-from tests.factories import a_comment, a_user, an_article
-from tests.pages import Visitor
+from tests.factories import a_comment, a_user, an_article, an_invitation
+from tests.pages import Page, Visitor
 from tests.routes import enter
 from tests.screens.test_reading_rewriting import post
 
@@ -216,6 +216,35 @@ def test_whoever_is_too_quick_is_told_when_and_keeps_the_text(client):
     assert "Please wait 5 minutes, then send it; your text stays." in page.text(".summary")
     assert page.find("#write-text").text.strip() == "One more."
     assert len(the_comments()) == 1
+
+
+def test_whom_editors_invited_is_not_told_to_wait(client):
+    article = an_article(slug="ice", slow_mode=300)
+    assert "between two comments" in client.get("/articles/ice/comments/new").words
+
+    page = client.get(f"/invitations/{an_invitation(article)[1]}").submit("I am Ida Holm").follow()
+
+    assert "between two comments" not in page.words
+
+
+def test_an_error_under_an_article_leads_back_to_it(client):
+    article = an_article(slug="ice")
+    page = client.get("/articles/ice")
+    article.commenting = Commenting.CLOSED
+    db.session.commit()
+
+    page = page.submit("Preview", **TYPED)
+
+    assert page.status == 409
+    assert page.find("#typed").text.strip() == TYPED["text"]
+    assert page.click("Back to the article").status == 200
+
+
+def test_where_there_is_no_article_none_is_led_back_to(client):
+    page = Page(client.post("/articles/ice/comments/preview", data=TYPED))
+
+    assert page.status == 404
+    assert "Back to the article" not in page.words
 
 
 def test_the_database_does_not_learn_which_network_it_was(client):

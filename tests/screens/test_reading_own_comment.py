@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from blog.articles import publishing
+from blog.accounts.models import Role
+from blog.articles import publishing, writing
+from blog.articles.manuscript import Manuscript
 from blog.comments.models import CommentStatus
 from blog.moderation import service as moderation
 from blog.moderation.grounds import Ground
 from blog.moderation.models import Verdict
-from tests.factories import a_comment, an_article, fresh
+from tests.factories import SOURCE, a_comment, an_article, fresh
 
 
 def decided(comment, verdict, **why):
@@ -47,6 +51,24 @@ def test_it_says_what_has_become_of_the_comment(client, status, sentence):
     comment = a_comment(status=status)
 
     assert client.get(f"/comments/{comment.key}").text(".state .word") == sentence
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        (SOURCE.replace("an afternoon", "a winter"), "The answer has been reworded since. It began:"),
+        (SOURCE.partition("## Who comes?")[0], "on a passage that is no longer in the text:"),
+    ],
+)
+def test_its_author_and_the_moderators_see_which_words_it_spoke_of(client, sign_in, source, sentence):
+    article = an_article()
+    comment = a_comment(article, anchor=article.turns[1].anchor)
+
+    writing.revise(article, replace(Manuscript.of(article), source=source), by=None, seen=article.revision)
+
+    sign_in(Role.MODERATOR)
+    for path in (f"/comments/{comment.key}", "/moderation/"):
+        assert f"{sentence} {comment.quote}" in client.get(path).words
 
 
 @pytest.mark.parametrize("verdict", [Verdict.REJECT, Verdict.SPAM])

@@ -7,6 +7,7 @@ import pytest
 from blog.comments import service as comments
 from blog.comments.models import CommentStatus
 from blog.comments.speakers import Speaker
+from blog.database import db
 from blog.web.reading.known import KNOWN
 from tests.counting import counting
 from tests.factories import a_comment, a_user, an_address, an_article
@@ -27,8 +28,8 @@ OF_ADDRESS = {
 
 
 @pytest.fixture(params=["en", "fr"])
-def language(app, monkeypatch, request):
-    monkeypatch.setitem(app.config, "SITE_LANGUAGE", request.param)
+def language(request):
+    """That of the article, which the list speaks."""
     return request.param
 
 
@@ -49,7 +50,7 @@ def test_a_guest_finds_what_was_sent_from_the_device(app, client):
 
 def test_an_account_finds_its_own_on_every_device(app, language):
     user, other = a_user(name="Ada"), a_user(name="Bo")
-    article = an_article()
+    article = an_article(language=language)
     for status in CommentStatus:
         a_comment(article, status=status, source=f"Mine: {status.value}.", by=Speaker(user=user))
     a_comment(article, source="Another's.", by=Speaker(user=other))
@@ -73,6 +74,8 @@ def test_a_confirmed_address_finds_its_own_on_every_device(app, client, language
     elsewhere = Visitor(app)
     elsewhere.set_cookie(KNOWN, cookie_of(client))
 
+    article.language = language
+    db.session.commit()
     assert listed(elsewhere) == ["Sent as known.", "Confirmed."]
     page = elsewhere.get("/comments/")
     assert (page.text("h1"), page.text(".page > .when")) == (HEADING[language], OF_ADDRESS[language])

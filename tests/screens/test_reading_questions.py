@@ -340,3 +340,9 @@ def test_an_editor_s_word_counts_as_an_answer(client, article):
     a_comment(article, status=APPROVED, parent=question, by=Speaker(user=a_user(Role.EDITOR)))
 
     assert client.get("/articles/ice").texts(".chosen") == ["See the answer"]
+
+
+def test_where_the_comments_on_one_answer_are_shown_readers_ask_about_it(client, article):
+    page = client.get(f"/articles/ice?turn={article.turns[0].anchor}")
+
+    assert page.text(".talks a.button") == "Ask about this answer"

@@ -158,6 +158,18 @@ def test_a_guest_mends_the_name_that_it_waits_for(client, sign_in):
         assert "Nora Vik" in client.get(path).words
 
 
+def test_a_name_that_readers_saw_stays(client):
+    comment = a_comment(status=APPROVED, name="Ada")
+    one, other = (client.get(f"/comments/{comment.key}/revision") for _tab in range(2))
+    one.submit("Save", text="Second.")
+
+    page = other.submit("Save", text="Third.")
+    page.submit("Save", text="Third.", name="Bo")
+
+    assert "This comment was rewritten elsewhere" in page.text(".summary")
+    assert (fresh(comment).source, comment.name) == ("Third.", "Ada")
+
+
 def test_a_mended_name_is_looked_at_again(client):
     a_user(Role.EDITOR, name="Nora Vik")
     comment = a_comment(name="Ada")

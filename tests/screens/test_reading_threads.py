@@ -42,6 +42,18 @@ def test_the_count_at_a_question_opens_its_comments(client, article):
     assert len(page.click("All 3 comments").all("article.comment")) == 3
 
 
+def test_whoever_reads_what_was_said_on_an_answer_writes_on_it(client, article):
+    anchor = article.turns[0].anchor
+    a_comment(article, status=APPROVED, anchor=anchor)
+
+    page = client.get(f"/articles/ice?turn={anchor}")
+    form = client.get(page.find("#comments a.button")["href"])
+    form.submit("Preview", text="Why?", name="Bo").submit("Send")
+
+    assert not page.all("#write")
+    assert {comment.anchor for comment in db.session.scalars(select(Comment))} == {anchor}
+
+
 def test_under_the_lead_only_the_number_of_the_others_is_told(client, article):
     lead, rest = article.turns
     a_comment(article, status=APPROVED, anchor=lead.anchor, source="About the lead.")
@@ -52,6 +64,30 @@ def test_under_the_lead_only_the_number_of_the_others_is_told(client, article):
     assert page.texts(".said") == ["About the lead."]
     whole = page.click("1 comment on the rest of the text")
     assert set(whole.texts(".said")) == {"About the lead.", "About the rest."}
+
+
+def test_where_the_rest_is_read_elsewhere_all_comments_stand_under_the_lead(client, article):
+    lead, rest = article.turns
+    a_comment(article, status=APPROVED, anchor=lead.anchor, source="About the lead.")
+    about_rest = a_comment(article, status=APPROVED, anchor=rest.anchor, source="About the rest.")
+
+    elsewhere = {"continuation": Continuation.LINK, "continuation_url": "https://far.example.org/ice.pdf"}
+    writing.revise(article, replace(Manuscript.of(article), **elsewhere), by=None, seen=article.revision)
+
+    page = client.get("/articles/ice")
+    assert page.texts(".said") == ["About the rest.", "About the lead."]
+    assert "on the rest of the text" not in page.words
+    assert client.get(f"/articles/ice/comments/{about_rest.id}").location == f"/articles/ice#comment-{about_rest.id}"
+
+
+def test_nobody_has_said_anything_only_where_nobody_has(client, article):
+    nothing = "Nobody has said anything yet."
+    assert nothing in client.get("/articles/ice").words
+
+    about_rest = a_comment(article, status=APPROVED, anchor=article.turns[1].anchor)
+
+    for address in ("", f"/full?after=0.0.{about_rest.id}"):
+        assert nothing not in client.get(f"/articles/ice{address}").words
 
 
 def test_the_number_that_an_open_page_asks_for_is_of_what_it_shows(client, article):
@@ -217,4 +253,6 @@ def test_what_others_may_not_see_cannot_be_replied_to(client, article):
     answer = client.post("/articles/ice/comments", data={"text": "Why?", "name": "Bo", "reply_to": gone.id})
 
     assert answer.status == 404
+    assert "The comment that you reply to is not public any more." in answer.words
+    assert answer.find("#typed").text.strip() == "Why?"
     assert fresh(gone).replies == 1

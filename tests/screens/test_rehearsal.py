@@ -6,6 +6,7 @@ from flask import template_rendered
 from flask_babel import force_locale, get_locale
 
 from blog.cli.rehearsal import rehearse
+from blog.sqlite import only_reads
 from blog.web.language import current_language
 from tests.factories import an_article
 
@@ -27,3 +28,9 @@ def test_a_page_that_fails_keeps_no_server_from_starting(app, monkeypatch):
     monkeypatch.setitem(app.view_functions, "reading.home", lambda: 1 / 0)
 
     rehearse(app)
+
+
+def test_the_server_may_write_as_before(app):
+    rehearse(app)
+
+    assert not only_reads.get()

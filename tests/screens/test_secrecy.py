@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from flask import Response
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from blog.accounts.models import Address, Role
@@ -198,6 +200,18 @@ def test_a_draft_of_the_glossary_leaves_no_trace(app, house):
     glossary.remove(draft)
 
     assert {path: seen(visitor, path) for path in paths} == before
+
+
+def test_an_entry_that_is_a_draft_again_says_nothing_though_its_marks_have_not_followed_yet(app):
+    terms = a_term("ice house"), a_term("slipway")
+    a_comment(an_article(slug="quay"), status=CommentStatus.APPROVED, source="By the slipway.")
+    for term in terms:
+        entry = replace(as_entry(term), status=TermStatus.DRAFT, definition=CANARY)
+        glossary.revise(term, entry, seen=term.revision)
+    db.session.rollback()
+
+    for path in ("/articles/quay", "/feed.atom"):
+        assert CANARY not in FlaskClient(app, Response).get(path).text
 
 
 @pytest.mark.parametrize("status", UNSEEN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from threading import BoundedSemaphore
 
 import pytest
@@ -80,3 +81,15 @@ def test_every_place_is_given_back_whatever_happens(admission, client, monkeypat
     assert admission.room.acquire(blocking=False)
     assert admission.readers.acquire(blocking=False)
     assert admission.writers.acquire(blocking=False)
+
+
+def test_when_there_is_no_room_for_what_is_sent_nobody_gets_a_trace(admission, client, monkeypatch):
+    an_article(slug="quay")
+    admission.room = BoundedSemaphore(1)
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+
+    sent = client.post("/articles/quay/comments/preview", data={"text": "x" * 200_000})
+
+    assert sent.status_code == 503
+    assert "nothing was stored" in sent.text
+    assert admission.room.acquire(blocking=False)

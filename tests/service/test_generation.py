@@ -11,6 +11,19 @@ import pytest
 
 from blog.generation import SqliteGeneration
 
+#: From a process in which another thread is just asking.
+FORKS = """
+import os, signal, sys
+from blog.generation import SqliteGeneration
+generation = SqliteGeneration(sys.argv[1])
+generation.lock.acquire()
+child = os.fork()
+if not child:
+    signal.alarm(5)
+    os._exit(generation.number() != 1)
+sys.exit(os.waitpid(child, 0)[1])
+"""
+
 pytestmark = pytest.mark.all_databases
 
 #: Whether SQLite's lock on the file of the index, by which it knows that it is in use, can be had.
@@ -105,3 +118,7 @@ def test_looking_at_the_index_costs_sqlite_none_of_its_locks(generation, path):
 
     command = [sys.executable, "-c", TAKES_THE_LOCK, f"{path}-shm"]
     assert subprocess.run(command, capture_output=True, text=True).stderr == "in use\n"
+
+
+def test_a_forked_process_waits_for_no_thread_that_it_has_not_got(path):
+    assert subprocess.run([sys.executable, "-c", FORKS, str(path)], timeout=60).returncode == 0

@@ -54,6 +54,19 @@ def test_threads_count_together(counts):
     assert sum(taken) == 10
 
 
+def test_whatever_goes_wrong_nobody_waits_for_it(counts, monkeypatch):
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(counts, "_number", lambda *_given: 1 / 0)
+        with pytest.raises(ZeroDivisionError) as trouble:
+            counts.acquire_entry("post", 1, 60)
+    other = LimitFile(LimitFile.uri(Path(counts.path)))
+
+    assert other.acquire_entry("post", 1, 60)
+    assert not counts.acquire_entry("post", 1, 60)
+    assert trouble
+    close(other)
+
+
 def test_a_window_moves(counts):
     assert [counts.acquire_entry("post", 2, 1) for _each in range(3)] == [True, True, False]
     start, number = counts.get_moving_window("post", 2, 1)
@@ -95,3 +108,15 @@ def test_a_site_without_redis_counts_in_its_file_and_names_nobody_there(tmp_path
     assert "192.0.2.7" not in keys
     assert "ada" not in keys
     assert left == (0,)
+
+
+def test_without_its_file_a_process_counts_for_itself(tmp_path, migrated):
+    (tmp_path / "limits.db").mkdir()
+    with another_app({"DATABASE_URL": f"sqlite:///{tmp_path / 'own.db'}"}, tmp_path) as app:
+        shutil.copyfile(migrated, tmp_path / "own.db")
+        client = Visitor(app)
+        statuses = [client.post("/account/reset", data={"email": "ada@example.org"}).status for _each in range(6)]
+        is_there = limiter.storage.check()
+
+    assert statuses == [200, 200, 200, 200, 200, 429]
+    assert not is_there

@@ -97,6 +97,21 @@ def test_what_no_page_shows_empties_nothing(client):
 
 
 @on_both
+def test_marks_in_a_comment_that_waits_empty_nothing(client):
+    article = an_article(slug="quay")
+    a_term("ice house")
+    before = number()
+
+    comment = a_comment(article, source="The ice house by the slipway.")
+    assert [use.form for use in comment.uses] == ["ice house"]
+    waits = number()
+    settle(comment, CommentStatus.APPROVED)
+    db.session.commit()
+
+    assert (waits, number() > before) == (before, True)
+
+
+@on_both
 def test_every_table_a_kept_page_reads_is_watched(cached, client):
     path = Path(__file__).parents[2] / "migrations" / "versions" / "0002_page_generation.py"
     migration = util.module_from_spec(util.spec_from_file_location("page_generation", path))

@@ -32,6 +32,14 @@ def test_a_quotation_of_an_answer_leads_to_it() -> None:
     )
 
 
+def test_an_address_that_the_article_has_may_be_quoted() -> None:
+    passage = Passage(html="<p>Écrivez à https://example.org/quai avant lundi.</p>", address="/articles/quai#q")
+
+    html = render_comment("> Écrivez à https://example.org/quai avant lundi.", "fr", [passage])
+
+    assert '<blockquote cite="/articles/quai#q">' in html
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -55,6 +63,7 @@ def test_case_accents_marks_and_breaks_do_not_count(typed: str) -> None:
         "> la pluie",  # stands in many a text
         "> ",
         "La pluie entrait.",  # no quotation
+        "> [La pluie entrait](https://example.org).",  # with a link that the article does not have
         "    > La pluie entrait.",  # code
     ],
 )

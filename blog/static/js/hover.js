@@ -22,7 +22,7 @@ function follow() {
   if (from && !isRead) card(from).hidePopover();
   from = null;
   const isFree = !document.querySelector(".gloss :popover-open");
-  if (aim && isFree && button(aim).checkVisibility({ checkVisibilityCSS: true })) {
+  if (aim && card(aim) && isFree && button(aim).checkVisibility({ checkVisibilityCSS: true })) {
     button(aim).click();
     from = aim;
   }

@@ -48,7 +48,7 @@ line().append(more);
 
 more.addEventListener("click", () => {
   const address = new URL(location.href);
-  address.searchParams.delete("after");
+  for (const name of ["after", "order", "only"]) address.searchParams.delete(name);
   address.hash = "comments";
   history.replaceState(null, "", address);
   history.scrollRestoration = "manual";
@@ -74,9 +74,15 @@ setInterval(() => look().catch(() => {}), PAUSE);
 function seenBeforeThisVisit() {
   const { at = 0, seen } = recall(`visit ${article}`, {}, "sessionStorage");
   const goesOn = seen && Date.now() - at < VISIT;
-  const before = goesOn ? seen : (recall("visits", {})[article] ?? [shown.at(-1) ?? ""]);
+  const before = goesOn ? seen : (recall("visits", {})[article] ?? [untilNow()]);
   keep(`visit ${article}`, { at: Date.now(), seen: before }, "sessionStorage");
   return before;
+}
+
+/** At the first visit nothing is new, nor on other pages of it. */
+function untilNow() {
+  const now = `${new Date().toISOString().slice(0, 19)}+00:00`;
+  return [now, shown.at(-1) ?? ""].sort()[1];
 }
 
 function isNew(published, [until, ...others]) {

@@ -28,11 +28,11 @@ CODES = ("security.two_factor_token_validation", "security.mf_recovery")
 def page(template: str, **context: Any) -> str | Response:
     """A form that was refused answers 422, with what was typed."""
     forms = [value for value in context.values() if isinstance(value, FlaskForm)]
-    for form in forms:
-        if isinstance(form, SignInForm) and (user := form.unconfirmed_user):
-            mail_link_again(user)
+    refused = [form for form in forms if form.errors] if request.method == "POST" else []
+    for form in refused:
+        if isinstance(form, SignInForm):
+            mail_link_again(form.unconfirmed_user)
     html = render_template(template, **context)
-    refused = request.method == "POST" and any(form.errors for form in forms)
     return make_response(html, 422) if refused else html
 
 
@@ -102,9 +102,12 @@ def _limit_view(app: Flask, endpoint: str, often: str, key: Callable[[], str]) -
 
 
 def _typed_address() -> str:
-    return code_of("address", request.form.get("email", "").strip().casefold())
+    """None is nobody's, and not counted."""
+    address = request.form.get("email", "").strip().casefold()
+    return address and code_of("address", address)
 
 
 def _half_signed_in() -> str:
     """The account whose password was right, and whose code is still to come."""
-    return code_of("account", str(session.get("tf_user_id", "")))
+    account = session.get("tf_user_id", "")
+    return account and code_of("account", account)

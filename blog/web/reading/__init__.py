@@ -18,6 +18,7 @@ from blog.web.reading import (
     media,
     own_comment,
     pieces,
+    posting,
     rules,
     votes,
     wording,
@@ -39,6 +40,7 @@ __all__ = [
     "media",
     "own_comment",
     "pieces",
+    "posting",
     "rules",
     "votes",
 ]

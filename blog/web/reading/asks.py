@@ -17,11 +17,10 @@ from blog.asks.models import Ask
 from blog.comments import service as comments
 from blog.comments.models import Comment
 from blog.web.addresses import address_of_anchor
-from blog.web.forms import csrf
+from blog.web.forms import WITHOUT_TOKEN, csrf
 from blog.web.language import speak
 from blog.web.limits import POSTING, limiter
 from blog.web.reading.ask_form import AskForm
-from blog.web.reading.comments import WITHOUT_TOKEN
 from blog.web.reading.door import bp, private
 from blog.web.reads import reads_first, stores_nothing
 

@@ -162,10 +162,11 @@ def conversation(sheet: Sheet) -> Conversation:
     house, counts = house_and_counts(article)
     orders = [order for order in Order if house.settings.has_votes or order is not Order.USEFUL]
     order = next((order for order in orders if order.value == request.args.get("order")), Order.NEWEST)
+    is_elsewhere = article.has_page_for_rest and not sheet.is_whole
     view = View(
         order=order,
         anchor=turn.anchor if turn else "",
-        without_rest=not (sheet.is_whole or turn),
+        without_rest=is_elsewhere and not turn,
         only=request.args.get("only", Only.ALL, type=Only) if article.questions_to else Only.ALL,
     )
     page = threads.page(article, view, after=request.args.get("after", type=Position.read))

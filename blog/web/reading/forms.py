@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import EmailField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import EmailField, HiddenField, StringField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import HiddenInput
 
 from blog.articles.models import Turn
 from blog.comments.addresses import usual_name
-from blog.comments.models import Comment, CommentStatus
+from blog.comments.models import Comment
 from blog.comments.openness import Openness
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.submission import Submission
 from blog.errors import Invalid
 from blog.text.characters import one_line, tidy
-from blog.web.forms import Form, plain_breaks, row_id
+from blog.web.forms import WITHOUT_TOKEN, Form, plain_breaks, row_id
 
 INVITATION_OVER = _("Your invitation to reply has ended: this was not sent. Below you can send it as any other reader.")
 NO_LONGER_KNOWN = _(
@@ -31,6 +29,12 @@ SIGNED_IN_AS = _(
 REPLIES_AS = _("You reply here as %(name)s: your comment will appear under that name. Press Send if that is right.")
 
 
+def text_field() -> TextAreaField:
+    most = Length(max=Comment.MAX_LENGTH, message=_("A comment has at most %(max)d characters."))
+    validators = [InputRequired(_("Your comment has no words yet.")), most]
+    return TextAreaField(_("Your comment"), validators, id="write-text", filters=[plain_breaks])
+
+
 def name_field() -> StringField:
     most = Length(max=Comment.LONGEST_NAME, message=_("A name has at most %(max)d characters."))
     return StringField(_("Name"), [InputRequired(_("Please give a name, or a pen name.")), most], id="write-name")
@@ -39,15 +43,7 @@ def name_field() -> StringField:
 class CommentForm(Form):
     """The ids begin with `write-`, for the page has many others."""
 
-    text = TextAreaField(
-        _("Your comment"),
-        [
-            InputRequired(_("Your comment has no words yet.")),
-            Length(max=Comment.MAX_LENGTH, message=_("A comment has at most %(max)d characters.")),
-        ],
-        id="write-text",
-        filters=[plain_breaks],
-    )
+    text = text_field()
     name = name_field()
     email = EmailField(
         _("E-mail address"),
@@ -55,6 +51,7 @@ class CommentForm(Form):
         id="write-email",
     )
     turn = HiddenField("", id="write-turn")
+    seen_turn = HiddenField("")  # the digest of its words that stood there
     side = HiddenField("", id="write-side")  # REST, when it comes from where the rest is read
     reply_to = HiddenField("", id="write-reply-to")
     rules = HiddenField("", id="write-rules")  # the version that stood at the form
@@ -73,7 +70,7 @@ class CommentForm(Form):
     def asked_for(cls, address: Mapping[str, str]) -> CommentForm:
         """An empty one. An address says what it answers to, and never what somebody writes: it may be a stranger's."""
         about = {name: address.get(name, "") for name in ("turn", "side", "reply_to")}
-        return cls(formdata=None, data=about, meta={"csrf": False})
+        return cls(formdata=None, data=about, meta=WITHOUT_TOKEN)
 
     def validate_reply_to(self, field: HiddenField) -> None:
         if field.data and not self.parent_id:
@@ -159,6 +156,7 @@ class CommentForm(Form):
             email=self.data.get("email") or "",
             key=self.fresh_key,
             anchor=self.anchor,
+            seen_turn=self.seen_turn.data or "",
             of_rest=self.is_of_rest,
             parent_id=self.parent_id,
             rules_version=self.rules_version,
@@ -178,39 +176,3 @@ def _number(field: HiddenField) -> int | None:
         return row_id(field.data or "")
     except ValueError:
         return None
-
-
-class RewritingForm(Form):
-    """`seen_…`: the comment that its author began to rewrite."""
-
-    text = TextAreaField(
-        _("Your comment"),
-        [InputRequired(_("Your comment has no words yet.")), Length(max=Comment.MAX_LENGTH)],
-        id="write-text",
-        filters=[plain_breaks],
-    )
-    name = name_field()
-    seen_revision = HiddenField("")
-    seen_status = RadioField(coerce=CommentStatus, validate_choice=False, widget=HiddenInput())
-
-    @classmethod
-    def of(cls, comment: Comment, text: str, name: str = "") -> RewritingForm:
-        seen = {"seen_revision": comment.revision, "seen_status": comment.status}
-        form = cls(formdata=None, data={"text": text, "name": name or comment.name, **seen})
-        return form.about(comment)
-
-    def about(self, comment: Comment) -> RewritingForm:
-        """Only a guest's name may change, and only before readers saw it."""
-        if not comment.is_renamable:
-            del self.name
-        return self
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """For `rewriting.rewrite`."""
-        return {
-            "source": self.text.data,
-            "name": self.data.get("name") or "",
-            "seen_revision": self.seen_revision.data,
-            "seen_status": self.seen_status.data,
-        }

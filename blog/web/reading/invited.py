@@ -12,7 +12,7 @@ from blog.comments import service as comments
 from blog.comments.models import Invitation
 from blog.comments.openness import openness
 from blog.comments.views import Only, Order, View
-from blog.web.language import speak
+from blog.web.language import speak, visitors_language
 from blog.web.limits import POSTING, limiter
 from blog.web.reading.comments import beside_the_form
 from blog.web.reading.door import bp, private
@@ -63,9 +63,10 @@ def leave_invitation(slug: str) -> AnyResponse:
 
 
 def _invitation(token: str) -> Invitation:
+    speak(visitors_language())  # of a link that is over nothing tells the article's
     invitation = invitations.by_token(token)
-    comments.must_be_open(openness(invitation.article))
     speak(invitation.article.language)
+    comments.must_be_open(openness(invitation.article))
     return invitation
 
 

@@ -15,20 +15,22 @@ from blog.errors import Conflict
 from blog.moderation import service as moderation
 from blog.moderation import waiting
 from blog.web.forms import row_id
-from blog.web.language import speak
+from blog.web.language import speak, visitors_language
 from blog.web.limits import POSTING, limiter
 from blog.web.reading.door import bp, private
-from blog.web.reading.forms import RewritingForm
+from blog.web.reading.rewriting_form import RewritingForm
 from blog.web.reading.speaker import speaker
 from blog.web.reads import stores_nothing
 
 
 @bp.get("/comments/")
 def own_comments() -> Response:
-    """Those sent from this device, and wherever else by whom it is known as; `?before=` goes on to older ones."""
+    """Those sent from this device, and wherever else by whom it is known as, in the language of the newest;
+    `?before=` goes on to older ones."""
     by = speaker()
     theirs = comments.sent_by(by, before=request.args.get("before", type=row_id))
     shown = theirs[: comments.LISTED]
+    speak(shown[0].article.language if shown else visitors_language())
     last = shown[-1] if len(theirs) > len(shown) else None
     return private(make_response(render_template("reading/own_comments.html", comments=shown, last=last, by=by)))
 

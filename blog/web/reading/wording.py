@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
@@ -23,6 +23,7 @@ from blog.web.reading.attribution import licence_address, linked, shown
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(typeset=typeset, inline=inline, gist=gist, linked=linked, titles=titles)
     app.jinja_env.globals.update(absolute=absolute, picture_url=picture_url, typed_text=typed_text)
+    app.jinja_env.globals.update(article_in_question=article_in_question)
     app.jinja_env.globals.update(wait_in_words=pace.in_words)
     app.jinja_env.globals.update(licence_address=licence_address, shown_address=shown)
 
@@ -56,6 +57,13 @@ def picture_url(picture: Picture, width: int | None = None) -> str:
     """Without a width: the largest that a card or an old browser needs."""
     width = width or max((each for each in picture.widths if each <= 1280), default=picture.widths[0])
     return url_for("reading.picture", digest=picture.digest, width=width, extension=picture.extension)
+
+
+def article_in_question() -> str | None:
+    """Its slug, on an error page; from when it was found, the page speaks its language."""
+    if request and request.path.startswith("/articles/") and "language" in g:
+        return (request.view_args or {}).get("slug")
+    return None
 
 
 def typed_text() -> str:

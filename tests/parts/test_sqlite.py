@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine
 
-from blog import database
+from blog import sqlite
 from tests.parts.commands import ROOT
 
 HELD = 0.35  # seconds; SQLite looks for its lock after 0.328 and 0.428
@@ -22,7 +22,7 @@ SOON = 0.04
 WRITES = """
 import sys, time
 from sqlalchemy import create_engine
-from blog import database
+from blog import sqlite
 with create_engine(sys.argv[1]).connect() as connection:
     connection.exec_driver_sql("CREATE TABLE there (id)")
     print("writes", flush=True)
@@ -75,6 +75,17 @@ def test_a_process_that_is_killed_gives_it_back(engine, url):
         waiting.result(timeout=30)
 
 
+def test_without_a_file_to_wait_for_sqlite_keeps_the_order(engine, url):
+    """Somebody else's, or no file at all."""
+    Path(f"{engine.url.database}-lock").mkdir()
+
+    with engine.connect() as holder, ThreadPoolExecutor(1) as pool:
+        holder.exec_driver_sql("CREATE TABLE there (id)")
+        waiting = pool.submit(has_it_at, engine)
+        holder.commit()
+        waiting.result(timeout=30)
+
+
 def test_who_only_reads_waits_for_nobody(engine):
     with engine.connect() as holder, ThreadPoolExecutor(1) as pool:
         holder.exec_driver_sql("SELECT 1")
@@ -83,8 +94,8 @@ def test_who_only_reads_waits_for_nobody(engine):
 
 
 def reads(engine: Engine) -> None:
-    database.only_reads.set(True)
+    sqlite.only_reads.set(True)
     try:
         has_it_at(engine)
     finally:
-        database.only_reads.set(False)
+        sqlite.only_reads.set(False)
