@@ -14,6 +14,7 @@ from benchmarks.desk import row, times
 from benchmarks.site import opened
 from blog.articles.models import Article
 from blog.comments.models import Comment
+from blog.comments.views import Only
 from blog.database import db
 from tests.factories import an_article, many_comments
 
@@ -36,14 +37,15 @@ def main() -> None:
         client = app.test_client()
         print(row(f"/articles/{few_slug} with {FEW}", times(client, f"/articles/{few_slug}"), limit=None))
         middle = last - many // 2
-        for query in ("", "?order=oldest", "?order=useful", f"?after=0.0.{middle}", f"?turn={anchor}"):
+        only = [f"?only={each.value}" for each in Only if each is not Only.ALL]
+        for query in ("", "?order=oldest", "?order=useful", *only, f"?after=0.0.{middle}", f"?turn={anchor}"):
             print(row(f"/articles/{slug}{query}", times(client, f"/articles/{slug}{query}"), limit=AIM))
         address = f"/articles/{slug}/comments/{middle}"
         print(row(address, times(client, address), limit=AIM))
 
 
 def _article(comments: int) -> Article:
-    article = an_article()
+    article = an_article(questions_to="Ida Holm")
     many_comments(article, comments)
     return article
 

@@ -116,7 +116,8 @@ def many_comments(article: Article, number: int) -> None:
     own = [{"key": Comment.new_key(), "person": Comment.new_person()} for _each in range(number - 1)]
     rows = [{**same, **each, "name": f"Reader {index}"} for index, each in enumerate(own)]
     ids = [model.id, *sorted(db.session.scalars(insert(table).returning(table.c.id), rows))]
-    for comment, position in zip(db.session.scalars(select(Comment).order_by(Comment.id)), range(number), strict=False):
+    there = select(Comment).where(Comment.article_id == article.id, Comment.id >= model.id).order_by(Comment.id)
+    for position, comment in enumerate(db.session.scalars(there)):
         thread, inside = ids[position // 5 * 5], position % 5
         above = {0: [], 4: [thread, ids[position - 1]]}.get(inside, [thread])
         comment.parent_id, comment.root_id = (above[-1] if above else None), thread

@@ -20,7 +20,7 @@ from blog.articles.models import Article, ArticleRevision, Continuation, Part
 from blog.database import db, one_transaction, utcnow
 from blog.errors import Conflict, Invalid
 from blog.glossary import service as glossary
-from blog.text.characters import one_line, tidy
+from blog.text.characters import has_letters, one_line, tidy
 from blog.text.links import is_safe_url
 from blog.text.slugs import RESERVED, slugify, topic_slug
 
@@ -122,6 +122,8 @@ def checked(manuscript: Manuscript, article: Article | None = None) -> Manuscrip
     if there and not LANGUAGE_TAG.fullmatch(there):
         raise Invalid(_("Give the code of a language, like fr or en-GB."), "continuation_language")
     _check_times(manuscript)
+    if manuscript.questions_to.strip() and not has_letters(manuscript.questions_to):
+        raise Invalid(_("Give a name that can be read, or leave this empty."), "questions_to")
     if manuscript.picture and not manuscript.picture_alt.strip():
         raise Invalid(_("Say in a few words what the picture shows, for those who do not see it."), "picture_alt")
     return _tidied(manuscript, article)

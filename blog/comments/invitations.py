@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -13,10 +13,10 @@ from sqlalchemy import func, or_, select
 from blog.accounts.models import User
 from blog.articles.models import Article
 from blog.comments.badges import INVITED, Badge, Invitation
-from blog.comments.models import Comment
+from blog.comments.models import Comment, CommentStatus
 from blog.comments.openness import openness
 from blog.comments.service import must_be_open
-from blog.database import db, utcnow
+from blog.database import db, rows_of, utcnow
 from blog.errors import Conflict, Gone, Invalid, Missing
 from blog.mail import checked_address
 from blog.text.characters import has_letters, one_line
@@ -61,6 +61,12 @@ def of_article(article: Article) -> Sequence[Invitation]:
     """Newest first."""
     query = select(Invitation).filter_by(article_id=article.id).order_by(Invitation.id.desc())
     return db.session.scalars(query).all()
+
+
+def waiting_replies(invitation: Invitation) -> Mapping[int, str]:
+    """Keys of what was written through it and is not decided yet, by the id of the comment that begins the thread."""
+    query = select(Comment.root_id, Comment.key).filter_by(invitation_id=invitation.id, status=CommentStatus.HELD)
+    return {row.root_id: row.key for row in rows_of(query.order_by(Comment.id))}
 
 
 def by_id(article: Article, invitation_id: int) -> Invitation:

@@ -41,7 +41,7 @@ class Page:
 
 
 def number(article: Article, view: View, counts: Iterable[CommentCount]) -> int:
-    """Of the public comments that the pages of the view show, `counts` being those of the article."""
+    """Of the public comments that the pages of the view show, answered or not, `counts` being those of the article."""
     if view.anchor:
         return sum(count.number for count in counts if count.anchor == view.anchor)
     of_rest = {turn.anchor: not turn.in_lead for turn in article.turns}

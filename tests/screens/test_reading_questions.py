@@ -107,6 +107,25 @@ def test_where_there_is_none_the_page_says_so(client, article, expert, only, sen
     assert not page.all(".comment")
 
 
+@pytest.mark.parametrize("only", ["answered", "unanswered"])
+def test_after_the_last_of_them_the_page_does_not_say_there_is_none(client, article, only):
+    question = a_comment(article, status=APPROVED)
+
+    page = client.get(f"/articles/ice?only={only}&after=0.0.{question.id}")
+
+    assert not page.all(".comment, .talks .none")
+    assert "Back to the first comments" in page.words
+
+
+def test_the_comments_on_one_answer_are_all_that_their_number_says(client, article, expert):
+    question = a_comment(article, status=APPROVED, anchor=article.turns[0].anchor)
+    an_answer(article, question, expert)
+
+    page = client.get("/articles/ice?only=unanswered").click("2 comments on this answer")
+
+    assert len(page.all(".comment")) == 2
+
+
 @pytest.mark.parametrize("only", ["none", "ALL", "", "unanswered%00"])
 def test_another_wish_is_none(client, article, only):
     a_comment(article, status=APPROVED)
@@ -171,6 +190,22 @@ def test_the_form_on_a_page_of_its_own_asks_the_same(client, article):
     assert page.text("label[for=write-text]") == "Your question"
 
 
+def test_readers_ask_about_one_answer(client, article):
+    page = client.get("/articles/ice").click("Ask about this answer")
+
+    assert page.text("h1") == "Ask about this answer"
+    assert page.text("label[for=write-text]") == "Your question"
+
+
+def test_an_editor_is_not_told_to_ask(client, sign_in, article):
+    sign_in(Role.EDITOR)
+
+    page = client.get("/articles/ice/comments/new")
+
+    assert page.text("h1") == "Post a comment"
+    assert page.text("label[for=write-text]") == "Your comment"
+
+
 def test_a_reply_is_no_question(client, article):
     question = a_comment(article, status=APPROVED)
 
@@ -200,6 +235,29 @@ def test_whoever_answers_finds_what_is_open_the_oldest_first(client, article, ex
     page = client.get(f"/comments/{reply.key}").click("Further questions without an answer")
 
     assert page.texts(".to-answer blockquote") == ["By Cleo?"]
+
+
+def test_whoever_answers_sees_which_answers_wait_for_a_moderator(client, article, expert):
+    asked = [a_comment(article, status=APPROVED, name=name) for name in ("Ada", "Bo")]
+    client.get(f"/invitations/{expert[1]}").submit("I am Nadia Kessler")
+    page = (
+        client.get(f"/articles/ice/comments/invited?reply_to={asked[0].id}").submit("Send", text="So it is.").follow()
+    )
+
+    page = page.click("Further questions without an answer")
+
+    assert page.texts(".to-answer li > p:last-child") == ["Your answer is waiting for a moderator.", "Answer"]
+    assert page.click("Your answer is waiting for a moderator.").text("h1") == "Your comment"
+
+
+def test_an_answer_of_somebody_else_that_waits_is_nobody_s_to_see(client, article, expert):
+    question = a_comment(article, status=APPROVED)
+    other = an_invitation(article, name="Bo Lind", email="bo@example.org", badge=Badge.EXPERT)
+    a_comment(article, parent=question, by=Speaker(invitation=other[0]))
+
+    page = client.get(f"/invitations/{expert[1]}").submit("I am Nadia Kessler").follow()
+
+    assert page.texts(".to-answer li > p:last-child") == ["Answer"]
 
 
 def test_where_readers_converse_nothing_waits_for_the_invited_person(client):
@@ -256,6 +314,17 @@ def test_an_editor_says_who_answers(client, sign_in):
     assert fresh(article).questions_to == "Nadia Kessler"
 
 
+def test_whoever_answers_has_a_name_that_can_be_read(client, sign_in):
+    article = an_article(slug="quay")
+    sign_in(Role.EDITOR)
+
+    page = client.get("/desk/articles/quay").submit("Save changes", questions_to="\u200b…")
+
+    assert page.status == 422
+    assert "Give a name that can be read, or leave this empty." in page.words
+    assert fresh(article).questions_to == ""
+
+
 def test_an_editor_invites_an_expert(client, sign_in, article):
     sign_in(Role.EDITOR)
 
@@ -271,3 +340,9 @@ def test_an_editor_s_word_counts_as_an_answer(client, article):
     a_comment(article, status=APPROVED, parent=question, by=Speaker(user=a_user(Role.EDITOR)))
 
     assert client.get("/articles/ice").texts(".chosen") == ["See the answer"]
+
+
+def test_where_the_comments_on_one_answer_are_shown_readers_ask_about_it(client, article):
+    page = client.get(f"/articles/ice?turn={article.turns[0].anchor}")
+
+    assert page.text(".talks a.button") == "Ask about this answer"

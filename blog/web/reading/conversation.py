@@ -60,7 +60,7 @@ class Conversation:
 
     @cached_property
     def number_shown(self) -> int:
-        """Of those that all pages of this view show."""
+        """Of those that all pages of this view show, answered or not."""
         return self._number_of(self.view)
 
     @property
@@ -130,9 +130,9 @@ class Conversation:
     def address(
         self, *, order: str = "", only: str = "", after: Position | None = None, turn: Turn | None = None
     ) -> str:
-        """Of this page of the article with other comments on it."""
+        """Of this page of the article with other comments on it: on a turn, all of them, as its link counts them."""
         order = order or self.view.order.value
-        only = only or self.view.only.value
+        only = only or (Only.ALL if turn else self.view.only).value
         anchor = turn.anchor if turn else self.view.anchor
         return url_for(
             self.sheet.endpoint,

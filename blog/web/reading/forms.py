@@ -12,6 +12,7 @@ from wtforms.validators import Email, InputRequired, Length, Optional, Validatio
 from blog.articles.models import Turn
 from blog.comments.addresses import usual_name
 from blog.comments.models import Comment
+from blog.comments.openness import Openness
 from blog.comments.speakers import GUEST, Speaker
 from blog.comments.submission import Submission
 from blog.errors import Invalid
@@ -119,6 +120,10 @@ class CommentForm(Form):
         self.has_said_name = True
         sentence = REPLIES_AS if self.by.invitation else SIGNED_IN_AS
         raise Invalid(sentence % {"name": self.by.name})
+
+    def asks(self, openness: Openness) -> bool:
+        """Where readers ask, those for whom the house vouches answer."""
+        return bool(openness.questions_to) and not self.parent_id and not self.by.is_vouched_for
 
     @property
     def parent_id(self) -> int | None:

@@ -48,12 +48,11 @@ def reply_as_guest(slug: str) -> Response:
     invitation = by.invitation or invitations.by_token(invitation_token(), under=article)
     form = CommentForm.asked_for(request.args).speak_as(by)
     shown = beside_the_form(article, form)
-    asks = article.questions_to and not form.parent_id and not form.anchor
-    questions = threads.page(article, UNANSWERED) if asks else None
-    page = render_template(
-        "reading/reply_as_guest.html", **shown, form=form, invitation=invitation, questions=questions
-    )
-    return private(make_response(page))
+    has_questions = article.questions_to and not form.parent_id and not form.anchor
+    shown |= {"form": form, "invitation": invitation, "questions": None}
+    if has_questions:
+        shown |= {"questions": threads.page(article, UNANSWERED), "waiting": invitations.waiting_replies(invitation)}
+    return private(make_response(render_template("reading/reply_as_guest.html", **shown)))
 
 
 @bp.post("/articles/<slug:slug>/comments/invited/leaving")
