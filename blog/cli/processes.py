@@ -116,10 +116,15 @@ def _end_when_told(end: Callable[[], None]) -> None:
     told, telling = os.pipe()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: os.write(telling, b"."))
-    threading.Thread(target=lambda: (os.read(told, 1), end()), daemon=True).start()
+    threading.Thread(target=_end_once_told, args=(told, end), daemon=True).start()
     status = Path(f"/proc/{os.getppid()}/status")
     if status.is_file() and "make" in status.read_text().partition("\n")[0]:
         threading.Thread(target=_end_with_make, args=(status, end), daemon=True).start()
+
+
+def _end_once_told(told: int, end: Callable[[], None]) -> None:
+    os.read(told, 1)
+    end()
 
 
 def _end_with_make(status: Path, end: Callable[[], None]) -> None:

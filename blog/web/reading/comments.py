@@ -52,8 +52,8 @@ def comment_count(slug: str) -> Response:
     pages that stand open."""
     article = articles.published_by_slug(slug)
     number = threads.number(article, _asked_for(article), standing.counts(article))
-    asked = {name: request.args.get(name) for name in ("turn", "side")}
-    return jsonify(number=number, newest=url_for("reading.newest_comment", slug=slug, **asked))
+    turn, side = (request.args.get(name) for name in ("turn", "side"))
+    return jsonify(number=number, newest=url_for("reading.newest_comment", slug=slug, turn=turn, side=side))
 
 
 @bp.get("/articles/<slug:slug>/comments/newest")
