@@ -18,6 +18,7 @@ ELSEWHERE = {
     "reading.picture",
     "reading.comment_token",
     "reading.comment_count",
+    "reading.newest_comment",
 }
 ELSEWHERE |= {"reading.glossary_turtle", "reading.glossary_rdf", "reading.glossary_json", "desk.give_glossary_csv"}
 ELSEWHERE |= {"desk.give_glossary_json"}

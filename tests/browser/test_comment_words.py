@@ -71,13 +71,6 @@ def test_a_page_whose_comments_have_words_and_quotations_is_accessible(visit, ar
     assert not scrolls_sideways(page)
 
 
-def test_quotation_marks_are_those_of_the_language(visit):
-    page = visit().goto("/")
-    page.set_content(f'{page.locator("link[rel=stylesheet]").evaluate("link => link.outerHTML")}<q lang="fr">Oui.</q>')
-
-    assert page.locator("q").evaluate("q => getComputedStyle(q).quotes") == '"«\u202f" "\u202f»" "“" "”"'
-
-
 def test_a_quotation_leads_to_its_answer_without_leaving_the_page(visit, article):
     said(article, "> The quay wall stood in the rain.")
     page = visit().goto("/articles/ice")

@@ -56,7 +56,7 @@ def test_what_becomes_of_comments_can_be_seen(app, client, tmp_path):
         page.all(f".comment {kind}, .thread {kind}") for kind in (".reworded", ".on q", ".gone", ".badge", ".pin")
     )
     assert all(page.all(f".comment{kind}") for kind in (".featured", " .known", " figcaption", " .gl"))
-    assert [comment.name for comment in queues.appeared().items] == ["Pascale Orhand"]
+    assert {comment.name for comment in queues.appeared().items if not comment.badge} == {"Pascale Orhand"}
     held = db.session.scalars(select(Comment).filter_by(status=CommentStatus.HELD)).all()
     assert {comment.name for comment in held if comment.holds} == {"Maud Verchere"}
 

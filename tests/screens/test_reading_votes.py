@@ -135,8 +135,9 @@ def test_the_count_is_the_same_for_everybody_and_of_what_is_public(app, client, 
 
     answers = [enter(app, user).get("/articles/ice/comments/count") for user in (None, a_user(Role.ADMIN))]
 
-    assert [answer.json for answer in answers] == [{"number": 1}] * 2
-    assert client.get("/articles/ice/comments/count?turn=q-gone&side=rest").json == {"number": 1}
+    told = {"number": 1, "newest": "/articles/ice/comments/newest"}
+    assert [answer.json for answer in answers] == [told] * 2
+    assert client.get("/articles/ice/comments/count?turn=q-gone&side=rest").json == told
     assert answers[0].headers["ETag"] == answers[1].headers["ETag"]
     assert "public" in answers[0].headers["Cache-Control"]
     again = client.get("/articles/ice/comments/count", headers={"If-None-Match": answers[0].headers["ETag"]})

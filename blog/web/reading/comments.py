@@ -51,9 +51,12 @@ def comment_count(slug: str) -> Response:
     """How many are public, on one `turn` or but for those on the rest, and the address of the newest; asked for by
     pages that stand open."""
     article = articles.published_by_slug(slug)
-    number = threads.number(article, _asked_for(article), standing.counts(article))
-    turn, side = (request.args.get(name) for name in ("turn", "side"))
-    return jsonify(number=number, newest=url_for("reading.newest_comment", slug=slug, turn=turn, side=side))
+    view = _asked_for(article)
+    turn, side = view.anchor or None, "lead" if view.without_rest else None
+    return jsonify(
+        number=threads.number(article, view, standing.counts(article)),
+        newest=url_for("reading.newest_comment", slug=slug, turn=turn, side=side),
+    )
 
 
 @bp.get("/articles/<slug:slug>/comments/newest")
