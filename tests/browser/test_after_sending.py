@@ -181,6 +181,23 @@ def test_a_signed_in_reader_writes_on_where_no_name_is_asked(visit, article):
     assert window.complaints == []
 
 
+@pytest.mark.parametrize(("button", "then"), [("Preview", ".as-it-will-look"), ("Send", "#state")])
+def test_a_signed_in_reader_who_is_quicker_than_the_token_is_asked_for_no_name(visit, article, button, then):
+    window = visit(user=a_user(name="Ines Rask"))
+    page = window.goto("/articles/ice")
+    asked = []
+    page.route("**/comments/token", lambda route: asked.append(route))  # it comes once the button is pressed
+    words(page).fill("A thought")
+    expect(page.locator("#write-name")).to_have_value("")
+
+    page.get_by_role("button", name=button, exact=True).click()
+    for route in asked:
+        route.continue_()
+
+    expect(page.locator(then)).to_be_visible()
+    assert window.complaints == []
+
+
 def test_the_draft_of_an_invited_reply_comes_back(visit, article):
     _invitation, token = an_invitation(article)
     db.session.rollback()

@@ -7,6 +7,11 @@ for (const form of document.querySelectorAll("form[data-comment]")) {
   const preview = form.querySelector("[data-preview]");
   let coming = null;
 
+  // Before the token is here, nobody can tell whether a name is missing: the site says so instead of the browser.
+  const validate = (whether) => {
+    for (const button of [send, preview]) button.formNoValidate = !whether;
+  };
+
   const fetchToken = async () => {
     const answer = await fetch(form.dataset.token, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(`the token did not come: ${answer.status}`);
@@ -16,6 +21,7 @@ for (const form of document.querySelectorAll("form[data-comment]")) {
       else field.value ||= value;
     }
     form.action = form.dataset.post;
+    validate(true);
   };
 
   const begin = () => {
@@ -40,10 +46,12 @@ for (const form of document.querySelectorAll("form[data-comment]")) {
     if (!event.persisted) return;
     form.querySelectorAll("[name=csrf_token], [name=key]").forEach((field) => field.remove());
     form.action = preview.formAction;
+    validate(false);
     coming = null;
   });
 
-  send.hidden = preview.formNoValidate = false;
+  validate(false);
+  send.hidden = false;
   preview.classList.add("quiet");
 }
 
